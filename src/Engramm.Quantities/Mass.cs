@@ -1,10 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace Engramm.Quantities;
 
 /// <summary>Body weight in kilograms.</summary>
-public readonly record struct Kilograms(double Value) : IComparable<Kilograms>
+[JsonConverter(typeof(QuantityJson<Kilograms>))]
+public readonly record struct Kilograms(double Value) : IQuantity<Kilograms>, IComparable<Kilograms>
 {
     /// <summary>The amount in kg, finite.</summary>
     public double Value { get; } = Quantity.Finite(Value, "kg");
+
+    static Kilograms IQuantity<Kilograms>.Of(double value) => new(value);
 
     public int CompareTo(Kilograms other) => Value.CompareTo(other.Value);
     public static bool operator <(Kilograms a, Kilograms b) => a.Value < b.Value;
@@ -14,10 +19,13 @@ public readonly record struct Kilograms(double Value) : IComparable<Kilograms>
 }
 
 /// <summary>An amount of drug in milligrams, always as base, never as salt.</summary>
-public readonly record struct Milligrams(double Value) : IComparable<Milligrams>
+[JsonConverter(typeof(QuantityJson<Milligrams>))]
+public readonly record struct Milligrams(double Value) : IQuantity<Milligrams>, IComparable<Milligrams>
 {
     /// <summary>The amount in mg (base), finite.</summary>
     public double Value { get; } = Quantity.Finite(Value, "mg");
+
+    static Milligrams IQuantity<Milligrams>.Of(double value) => new(value);
 
     public static Milligrams operator +(Milligrams a, Milligrams b) => new(a.Value + b.Value);
     public static Milligrams operator -(Milligrams a, Milligrams b) => new(a.Value - b.Value);
@@ -39,10 +47,13 @@ public readonly record struct Milligrams(double Value) : IComparable<Milligrams>
 }
 
 /// <summary>A dose relative to body weight, mg of base per kg.</summary>
-public readonly record struct MilligramsPerKilogram(double Value) : IComparable<MilligramsPerKilogram>
+[JsonConverter(typeof(QuantityJson<MilligramsPerKilogram>))]
+public readonly record struct MilligramsPerKilogram(double Value) : IQuantity<MilligramsPerKilogram>, IComparable<MilligramsPerKilogram>
 {
     /// <summary>The dose in mg/kg (base), finite.</summary>
     public double Value { get; } = Quantity.Finite(Value, "mg/kg");
+
+    static MilligramsPerKilogram IQuantity<MilligramsPerKilogram>.Of(double value) => new(value);
 
     /// <summary>The absolute amount for a person of this weight.</summary>
     public static Milligrams operator *(MilligramsPerKilogram dose, Kilograms weight) => new(dose.Value * weight.Value);

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Engramm.Quantities;
 
@@ -9,7 +9,7 @@ namespace Engramm.Quantities;
 /// so that no text can exist in one language only. The server and the browser read the same files.
 /// </summary>
 /// <remarks>A file looks like <c>{ "door.enter": { "de": "Eintreten", "en": "Enter" } }</c>.</remarks>
-public sealed class TextCatalog
+public sealed partial class TextCatalog
 {
     private readonly Dictionary<string, (string German, string English)> texts = new(StringComparer.Ordinal);
 
@@ -17,7 +17,7 @@ public sealed class TextCatalog
     public IReadOnlyCollection<string> Keys => texts.Keys;
 
     /// <summary>Reads every embedded resource of the assembly whose name ends in <c>.texts.json</c>.</summary>
-    /// <exception cref="InvalidDataException">A key is given twice, or lacks one language.</exception>
+    /// <exception cref="InvalidDataException">A key is given twice, lacks one language, or has other placeholders in one of them.</exception>
     public static TextCatalog FromAssembly(params Assembly[] assemblies)
     {
         var catalog = new TextCatalog();
@@ -33,8 +33,23 @@ public sealed class TextCatalog
         return catalog;
     }
 
-    /// <summary>The text in the language, with <c>{0}</c>, <c>{1}</c> … filled in.</summary>
+    /// <summary>Reads files from elsewhere than an assembly.</summary>
+    /// <param name="files">Name for messages, and content.</param>
+    /// <inheritdoc cref="FromAssembly" path="/exception"/>
+    public static TextCatalog FromFiles(params IEnumerable<(string Name, Stream Content)> files)
+    {
+        var catalog = new TextCatalog();
+        foreach (var (name, content) in files)
+        {
+            catalog.Add(name, content);
+        }
+
+        return catalog;
+    }
+
+    /// <summary>The text in the language, with <c>{0}</c>, <c>{1}</c> … filled in. Without values it comes as it is written.</summary>
     /// <exception cref="KeyNotFoundException">There is no such key: a page asks for words nobody wrote.</exception>
+    /// <exception cref="FormatException">Fewer values were given than the text has places.</exception>
     public string Get(string key, Language language, params object[] values)
     {
         if (!texts.TryGetValue(key, out var pair))
@@ -51,15 +66,32 @@ public sealed class TextCatalog
         using var document = JsonDocument.Parse(stream);
         foreach (var entry in document.RootElement.EnumerateObject())
         {
-            if (!entry.Value.TryGetProperty("de", out var german) || !entry.Value.TryGetProperty("en", out var english))
+            if (Text(entry.Value, "de") is not { } german || Text(entry.Value, "en") is not { } english)
             {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{file}: '{entry.Name}' needs both \"de\" and \"en\"."));
+                throw new InvalidDataException($"{file}: '{entry.Name}' needs both \"de\" and \"en\", each a text that is not blank.");
             }
 
-            if (!texts.TryAdd(entry.Name, (german.GetString()!, english.GetString()!)))
+            if (!Placeholders(german).SetEquals(Placeholders(english)))
             {
-                throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{file}: '{entry.Name}' is given twice."));
+                throw new InvalidDataException($"{file}: '{entry.Name}' must use the same placeholders in \"de\" and \"en\".");
+            }
+
+            if (!texts.TryAdd(entry.Name, (german, english)))
+            {
+                throw new InvalidDataException($"{file}: '{entry.Name}' is given twice.");
             }
         }
     }
+
+    private static string? Text(JsonElement entry, string language) =>
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty(language, out var text) && text.ValueKind == JsonValueKind.String
+            && text.GetString() is { } words && !string.IsNullOrWhiteSpace(words)
+            ? words
+            : null;
+
+    private static HashSet<string> Placeholders(string text) =>
+        Placeholder().Matches(text).Select(m => m.Groups["place"].Value).ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{(?<place>\d+)[^{}]*\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Placeholder();
 }
