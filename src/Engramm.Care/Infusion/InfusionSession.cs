@@ -1,0 +1,70 @@
+namespace Engramm.Care.Infusion;
+
+/// <summary>The head of a session log: who, where, with which order. What happened is in the log, never here.</summary>
+public sealed class InfusionSession : IPatientRecord
+{
+    public Guid Id { get; init; }
+
+    public Guid PracticeId { get; set; }
+
+    public required Guid PatientId { get; init; }
+
+    public required Guid OrderId { get; init; }
+
+    public required Guid ChairId { get; init; }
+
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>Set when the person has gone home, or the session was called off.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>Monitor tied to this chair for this session by a person; null while none is.</summary>
+    public string? MonitorId { get; set; }
+}
+
+/// <summary>A place where infusions are given.</summary>
+public sealed class Chair : IPracticeRecord
+{
+    public Guid Id { get; init; }
+
+    public Guid PracticeId { get; set; }
+
+    public required string Name { get; set; }
+}
+
+/// <summary>A monitor that has spoken to this practice.</summary>
+public sealed class BedsideMonitor : IPracticeRecord
+{
+    public Guid Id { get; init; }
+
+    public Guid PracticeId { get; set; }
+
+    /// <summary>How the device names itself (MSH-3), usually its EUI-64.</summary>
+    public required string DeviceId { get; init; }
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+}
+
+/// <summary>A monitor's message that could not be attached to a session without guessing. Waits for a person.</summary>
+public sealed class HeldMonitorMessage : IPracticeRecord
+{
+    public Guid Id { get; init; }
+
+    public Guid PracticeId { get; set; }
+
+    public required string DeviceId { get; init; }
+
+    public required string ControlId { get; init; }
+
+    /// <summary>Why: no session on that chair, or another patient named in the message.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The message as received, protected with the practice's key.</summary>
+    public required byte[] Sealed { get; init; }
+
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public DateTimeOffset? SettledAt { get; set; }
+
+    public Guid? SettledBy { get; set; }
+}
