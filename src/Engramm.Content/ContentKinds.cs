@@ -1,3 +1,4 @@
+using Engramm.Content.Access;
 using Engramm.Content.Evidence;
 
 namespace Engramm.Content;
@@ -11,11 +12,12 @@ internal static class ContentKinds
     /// <summary>Folder under <c>content/</c> and the record its files become.</summary>
     public static IReadOnlyList<ContentKind> All { get; } =
     [
+        new("access", typeof(AccessTable)),
         new("evidence", typeof(EvidenceRow)),
     ];
 
     /// <summary>Folders under <c>content/</c> that hold something else and are read elsewhere.</summary>
-    public static IReadOnlyList<string> OtherFolders { get; } = ["schema", "access"];
+    public static IReadOnlyList<string> OtherFolders { get; } = ["schema"];
 }
 
 /// <summary>A kind of content.</summary>

@@ -1,5 +1,1 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
-var app = builder.Build();
-app.MapStaticAssets();
-await app.RunAsync();
+return await Engramm.Server.Cli.EngrammCommand.RunAsync(args);

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Security.Claims;
+using Engramm.Care.Access;
+using Engramm.Quantities;
+using Engramm.Server.Identity;
+using Engramm.Storage;
+using Engramm.Storage.Audit;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Access;
+
+/// <summary>
+/// The one door every request to an endpoint goes through: who is it, may they, is the screen locked, may this origin write.
+/// An endpoint that declares nothing is refused, so that forgetting is safe.
+/// </summary>
+public sealed class AccessGate(RequestDelegate next)
+{
+    public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle)
+    {
+        var endpoint = http.GetEndpoint();
+        if (endpoint is null || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null)
+        {
+            await next(http);
+            return;
+        }
+
+        actor.PracticeId = visit.Practice.Id;
+        visit.Language = RequestLanguage.Of(http);
+        if (!SameOrigin.Allows(http.Request))
+        {
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, "This request came from another site and was refused.");
+            return;
+        }
+
+        if (endpoint.Metadata.GetMetadata<FictionalOnly>() is not null && !(visit.Practice.IsFictional && IsLoopback(http)))
+        {
+            await RefuseAsync(http, StatusCodes.Status404NotFound, "This exists only in a fictional practice, for callers on the same machine.");
+            return;
+        }
+
+        await SignInAsync(http, visit, actor, db);
+        if (endpoint.Metadata.GetMetadata<OpenToAll>() is not null)
+        {
+            await next(http);
+            return;
+        }
+
+        if (endpoint.Metadata.GetMetadata<Needs>() is not { } needs)
+        {
+            throw new InvalidOperationException($"Endpoint '{endpoint.DisplayName}' declares no permission. Add .Needs(…) or .OpenToAll(reason).");
+        }
+
+        if (visit.Person is not { } person)
+        {
+            if (HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            {
+                http.Response.Redirect("/sign-in?return=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+                return;
+            }
+
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "Please sign in.");
+            return;
+        }
+
+        if (!await AllowsAsync(http, person, needs.Permission, rules, db))
+        {
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, $"The role {person.Role} may not do this here.");
+            return;
+        }
+
+        visit.IsLocked = person.IsStaff && idle.IsLocked(http);
+        if (visit.IsLocked && !needs.WhileLocked)
+        {
+            if (HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            {
+                http.Response.Redirect("/lock?return=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
+                return;
+            }
+
+            await RefuseAsync(http, StatusCodes.Status423Locked, "The screen is locked. Unlock it and send again.");
+            return;
+        }
+
+        if (!needs.WhileLocked)
+        {
+            idle.Touch(http);
+        }
+
+        if (HttpMethods.IsGet(http.Request.Method) && await PatientOfRouteAsync(http, db) is { } patientId && person.PatientId != patientId)
+        {
+            await audit.NoteAsync(db, actor, "read " + needs.Permission, "Patient", patientId, http.RequestAborted);
+        }
+
+        await next(http);
+    }
+
+    private static async Task SignInAsync(HttpContext http, Visit visit, CurrentActor actor, EngrammDbContext db)
+    {
+        var result = await http.AuthenticateAsync(SignIns.Scheme);
+        if (result.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || !Guid.TryParse(id, out var accountId))
+        {
+            return;
+        }
+
+        var account = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == accountId, http.RequestAborted);
+        if (account is not { IsActive: true } || !string.Equals(account.SecurityStamp, result.Principal.FindFirstValue(SignIns.StampClaim), StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        actor.AccountId = account.Id;
+        visit.Person = new SignedIn(account.Id, account.Role, account.DisplayName, account.PatientId);
+        if (!RequestLanguage.IsChosen(http))
+        {
+            visit.Language = account.Language;
+        }
+    }
+
+    private static async Task<bool> AllowsAsync(HttpContext http, SignedIn person, string permission, AccessRules rules, EngrammDbContext db)
+    {
+        var reach = rules.Of(permission, person.Role);
+        if (reach == Reach.None)
+        {
+            return false;
+        }
+
+        if (await PatientOfRouteAsync(http, db) is not { } patientId)
+        {
+            // A route that names a patient or session which does not exist is nobody's.
+            return !http.Request.RouteValues.ContainsKey("patientId") && !http.Request.RouteValues.ContainsKey("sessionId");
+        }
+
+        var parts = await db.CareTeam.AsNoTracking()
+            .Where(m => m.PatientId == patientId && m.AccountId == person.AccountId)
+            .Select(m => m.Part)
+            .ToListAsync(http.RequestAborted);
+        return rules.Allows(permission, person.Role, person.PatientId == patientId, parts);
+    }
+
+    /// <summary>The patient a route is about: named in it, or through its session.</summary>
+    private static async Task<Guid?> PatientOfRouteAsync(HttpContext http, EngrammDbContext db)
+    {
+        const string Known = "engramm.patient";
+        if (http.Items.TryGetValue(Known, out var found))
+        {
+            return (Guid?)found;
+        }
+
+        Guid? patient = null;
+        if (http.Request.RouteValues.TryGetValue("patientId", out var named) && Guid.TryParse(named?.ToString(), out var patientId))
+        {
+            patient = await db.Patients.AsNoTracking().Where(p => p.Id == patientId).Select(p => (Guid?)p.Id).FirstOrDefaultAsync(http.RequestAborted);
+        }
+        else if (http.Request.RouteValues.TryGetValue("sessionId", out var session) && Guid.TryParse(session?.ToString(), out var sessionId))
+        {
+            patient = await db.Sessions.AsNoTracking().Where(s => s.Id == sessionId).Select(s => (Guid?)s.PatientId).FirstOrDefaultAsync(http.RequestAborted);
+        }
+
+        http.Items[Known] = patient;
+        return patient;
+    }
+
+    private static bool IsLoopback(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
+
+    private static Task RefuseAsync(HttpContext http, int status, string reason)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(reason, http.RequestAborted);
+    }
+}

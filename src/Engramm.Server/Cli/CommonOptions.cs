@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Engramm.Server.Hosting;
+
+namespace Engramm.Server.Cli;
+
+/// <summary>Options that several verbs share, each with its <c>ENGRAMM_*</c> variable.</summary>
+internal static class CommonOptions
+{
+    public static Option<string?> Data { get; } = new("--data") { Description = "Folder of the database and the keys (ENGRAMM_DATA)" };
+
+    public static Option<Engine> Database { get; } = new("--database")
+    {
+        Description = "Sqlite or PostgreSql (ENGRAMM_DATABASE)",
+        DefaultValueFactory = _ => Enum.TryParse<Engine>(Variable("DATABASE"), ignoreCase: true, out var engine) ? engine : Engine.Sqlite,
+    };
+
+    public static Option<string?> Connection { get; } = new("--connection")
+    {
+        Description = "PostgreSQL connection string (ENGRAMM_CONNECTION)",
+        DefaultValueFactory = _ => Variable("CONNECTION"),
+    };
+
+    public static Option<int> Port { get; } = new("--port") { Description = "Port of the pages", DefaultValueFactory = _ => 5080 };
+
+    public static Option<int> MonitorPort { get; } = new("--monitor-port") { Description = "TCP port for HL7 v2 messages of patient monitors", DefaultValueFactory = _ => 2575 };
+
+    public static ServerOptions Read(ParseResult parsed, string defaultData) => new()
+    {
+        DataFolder = parsed.GetValue(Data) ?? Variable("DATA") ?? defaultData,
+        ContentFolder = Variable("CONTENT") ?? ContentFolder(),
+        Engine = parsed.GetValue(Database),
+        ConnectionString = parsed.GetValue(Connection),
+        Url = $"http://localhost:{parsed.GetValue(Port)}",
+        MonitorPort = parsed.GetValue(MonitorPort),
+    };
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable("ENGRAMM_" + name);
+
+    /// <summary>The content folder beside the program, or the one of the repository it was built in.</summary>
+    private static string ContentFolder()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var content = Path.Combine(folder.FullName, "content");
+            if (Directory.Exists(Path.Combine(content, "schema")))
+            {
+                return content;
+            }
+        }
+
+        throw new CommandFailedException("The folder 'content' was not found beside the program. Set ENGRAMM_CONTENT to it.");
+    }
+}

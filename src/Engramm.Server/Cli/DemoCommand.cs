@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Json;
+using Engramm.Server.Clock;
+using Engramm.Server.Demo;
+using Engramm.Server.Hosting;
+
+namespace Engramm.Server.Cli;
+
+internal static class DemoCommand
+{
+    public static Command Create()
+    {
+        var reset = new Option<bool>("--reset") { Description = "Forget everything done in the demo and seed it again relative to today" };
+        var quiet = new Option<bool>("--no-monitor") { Description = "Do not start the simulated monitor beside the server" };
+        var command = new Command("demo", "Serve the fictional practice with a simulated monitor. Nothing in it is real.")
+        {
+            reset, quiet, CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, CommonOptions.Port, CommonOptions.MonitorPort, Clock(),
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = CommonOptions.Read(parsed, "data/demo");
+            await DemoPractice.EnsureAsync(options, parsed.GetValue(reset), cancellation);
+            await using var app = await EngrammServer.BuildAsync(options);
+            await ServeCommand.StartAsync(app, cancellation);
+            await Console.Out.WriteLineAsync($"""
+
+                Engramm, fictional practice: {options.Url}
+
+                Three things to try next:
+                  1. Enter as Dr. Ines Falkenberg and open the infusion that is running in room 2.
+                  2. Enter as Katrin Solberg on a narrow window and write today's diary.
+                  3. Turn the practice clock: ./engramm demo clock +40min
+
+                Stop with Ctrl+C. Start over with ./engramm demo --reset
+                """);
+            await using var monitor = parsed.GetValue(quiet) ? null : new SupervisedMonitor(options);
+            await app.WaitForShutdownAsync(cancellation);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary><c>demo clock +40min</c>, <c>demo clock x30</c>: turns the running demo's clock.</summary>
+    private static Command Clock()
+    {
+        var turn = new Argument<string>("turn") { Description = "+40min, +2h, x30 or x1" };
+        var command = new Command("clock", "Turn the clock of the running fictional practice.") { turn, CommonOptions.Port };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{parsed.GetValue(CommonOptions.Port)}") };
+            HttpResponseMessage answer;
+            try
+            {
+                answer = await http.PostAsJsonAsync("/demo/clock", Read(parsed.GetValue(turn)!), cancellation);
+            }
+            catch (HttpRequestException)
+            {
+                throw new CommandFailedException($"No demo answers on {http.BaseAddress}. Start it with ./engramm demo.");
+            }
+
+            var text = await answer.Content.ReadAsStringAsync(cancellation);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new CommandFailedException(text);
+            }
+
+            var face = await answer.Content.ReadFromJsonAsync<ClockFace>(cancellation);
+            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Practice time {face!.Now:yyyy-MM-dd HH:mm:ss} UTC, rate {face.Rate}"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static ClockTurn Read(string turn)
+    {
+        if (turn.StartsWith('x') && double.TryParse(turn.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate))
+        {
+            return new ClockTurn(null, rate);
+        }
+
+        var (unit, minutes) = turn.EndsWith("min", StringComparison.Ordinal) ? (3, 1) : turn.EndsWith('h') ? (1, 60) : (0, 0);
+        return turn.StartsWith('+') && unit > 0 && double.TryParse(turn.AsSpan(1, turn.Length - 1 - unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            ? new ClockTurn(amount * minutes, null)
+            : throw new CommandFailedException($"'{turn}' is not a turn of the clock. Write +40min, +2h, x30 or x1.");
+    }
+}

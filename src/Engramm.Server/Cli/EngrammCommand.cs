@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Engramm.Content;
+using Engramm.Server.Hosting;
+
+namespace Engramm.Server.Cli;
+
+/// <summary>The command line <c>./engramm &lt;verb&gt;</c>. Exit codes: 0 done, 1 failed with a reason, 2 called wrongly.</summary>
+public static class EngrammCommand
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Engramm: software for the treatment of learned pain.")
+        {
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            InitCommand.Create(),
+            MigrateCommand.Create(),
+            SimulateMonitorCommand.Create(),
+        };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("See ./engramm --help.");
+            return 2;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault) when (fault is ContentException or PracticeMissingException or CommandFailedException)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 1;
+        }
+    }
+}
+
+/// <summary>A verb could not do its work; the message says what, why and what to do.</summary>
+public sealed class CommandFailedException(string message) : Exception(message);

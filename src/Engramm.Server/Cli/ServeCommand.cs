@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Engramm.Server.Hosting;
+
+namespace Engramm.Server.Cli;
+
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serve the practice in the data folder.")
+        {
+            CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, CommonOptions.Port, CommonOptions.MonitorPort,
+        };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            await using var app = await EngrammServer.BuildAsync(CommonOptions.Read(parsed, "data/practice"));
+            await StartAsync(app, cancellation);
+            await app.WaitForShutdownAsync(cancellation);
+            return 0;
+        });
+        return command;
+    }
+
+    /// <summary>Starts the server; a busy port becomes a message that says what to do.</summary>
+    public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        var options = app.Services.GetRequiredService<ServerOptions>();
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandFailedException($"{options.Url} is taken by another program. Stop it, or choose another port: --port 5081.");
+        }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw new CommandFailedException($"TCP port {options.MonitorPort} for monitors is taken by another program. Stop it, or choose another: --monitor-port 2576.");
+        }
+    }
+}

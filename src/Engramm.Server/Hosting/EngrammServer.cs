@@ -1,0 +1,108 @@
+using Engramm.Care.Access;
+using Engramm.Content;
+using Engramm.Content.Access;
+using Engramm.Quantities;
+using Engramm.Server.Access;
+using Engramm.Server.Clock;
+using Engramm.Server.Identity;
+using Engramm.Storage;
+using Engramm.Storage.Audit;
+using Engramm.Storage.SessionLog;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Hosting;
+
+/// <summary>Puts the server together. Tests build it the same way on a free port.</summary>
+public static class EngrammServer
+{
+    /// <summary>Builds a server that is ready to start: content checked, database at the newest migration, practice loaded.</summary>
+    /// <exception cref="ContentException">A content file is wrong; the message names file, line and reason.</exception>
+    /// <exception cref="PracticeMissingException">The database holds no practice yet.</exception>
+    public static async Task<WebApplication> BuildAsync(ServerOptions options, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(EngrammServer).Assembly.GetName().Name,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls(options.Url);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        var clock = new PracticeClock(TimeProvider.System);
+        var master = MasterKey.FromFile(options.KeyFile);
+        var contexts = StorageSetup.Contexts(options, master, clock);
+        var content = ContentLibrary.Load(options.ContentFolder);
+        var practice = new PracticeProfile();
+
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(clock);
+        services.AddSingleton(master);
+        services.AddSingleton(contexts);
+        services.AddSingleton<IDbContextFactory<EngrammDbContext>>(contexts);
+        services.AddSingleton(content);
+        services.AddSingleton(practice);
+        services.AddSingleton(TextCatalog.FromAssembly(typeof(EngrammServer).Assembly));
+        services.AddSingleton(new AccessRules(content.AllVersions<AccessTable>()[^1]));
+        services.AddSingleton(new AuditWriter(master, clock));
+        services.AddSingleton<SessionLogStore>();
+        services.AddSingleton<IdleLock>();
+        services.AddScoped<CurrentActor>();
+        services.AddScoped<Visit>();
+        services.AddScoped(s => contexts.Create(s.GetRequiredService<CurrentActor>()));
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys"))).SetApplicationName("engramm");
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddIdentityCore<Account>(o =>
+            {
+                o.Password.RequiredLength = 12;
+                o.Password.RequireNonAlphanumeric = false;
+                o.Password.RequireUppercase = false;
+                o.Password.RequireDigit = false;
+                o.Lockout.MaxFailedAccessAttempts = 8;
+                o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                o.User.RequireUniqueEmail = true;
+            })
+            .AddEntityFrameworkStores<EngrammDbContext>()
+            .AddDefaultTokenProviders();
+        services.AddAuthentication().AddCookie(SignIns.Scheme, o =>
+        {
+            o.Cookie.Name = "engramm";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.ExpireTimeSpan = SignIns.Longest;
+            o.SlidingExpiration = false;
+        });
+        adjust?.Invoke(builder);
+
+        var app = builder.Build();
+        await LoadPracticeAsync(contexts, practice, clock);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRouting();
+        app.UseMiddleware<AccessGate>();
+        app.MapStaticAssets();
+        app.MapEngramm();
+        return app;
+    }
+
+    /// <summary>Brings the database to the newest migration and reads the practice it holds.</summary>
+    private static async Task LoadPracticeAsync(EngrammContexts contexts, PracticeProfile profile, PracticeClock clock)
+    {
+        await using var db = contexts.CreateDbContext();
+        await db.Database.MigrateAsync();
+        var settings = await db.Practices.IgnoreQueryFilters().AsNoTracking().FirstOrDefaultAsync() ?? throw new PracticeMissingException();
+        profile.Take(settings);
+        if (settings is { IsFictional: true, ClockSetAt: { } setAt, ClockShowed: { } showed })
+        {
+            clock.Resume(setAt, showed, settings.ClockRate);
+        }
+    }
+}
+
+/// <summary>The database is empty: nobody has said yet whether it is a fictional or a real practice.</summary>
+public sealed class PracticeMissingException()
+    : Exception("The database holds no practice yet. Run './engramm init --name \"Your practice\"' for a real one or './engramm demo' for the fictional one.");

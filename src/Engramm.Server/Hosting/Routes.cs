@@ -1,0 +1,13 @@
+using Engramm.Server.Clock;
+
+namespace Engramm.Server.Hosting;
+
+/// <summary>Every area of the server maps its own routes; this list is the table of contents.</summary>
+public static class Routes
+{
+    public static void MapEngramm(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapPracticeClock();
+    }
+}

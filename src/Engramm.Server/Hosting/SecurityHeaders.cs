@@ -1,0 +1,21 @@
+namespace Engramm.Server.Hosting;
+
+/// <summary>Headers on every answer: only our own scripts and styles, nothing embedded, nothing sniffed, nothing kept by proxies.</summary>
+public sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string Strict = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // WebAssembly needs leave to compile; only the cockpit has it.
+    private static readonly string Cockpit = Strict.Replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'", StringComparison.Ordinal);
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = http.Request.Path.StartsWithSegments("/cockpit", StringComparison.Ordinal) ? Cockpit : Strict;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next(http);
+    }
+}

@@ -1,0 +1,38 @@
+namespace Engramm.Server.Hosting;
+
+/// <summary>Which database keeps the practice.</summary>
+public enum Engine
+{
+    /// <summary>One file in the data folder: the default.</summary>
+    Sqlite,
+
+    /// <summary>PostgreSQL 15 or newer, for several nodes.</summary>
+    PostgreSql,
+}
+
+/// <summary>Where a server keeps its things and listens. Read from the command line and from <c>ENGRAMM_*</c> variables.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>Folder of the database file and the master key.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Folder of the clinical content.</summary>
+    public required string ContentFolder { get; init; }
+
+    public Engine Engine { get; init; } = Engine.Sqlite;
+
+    /// <summary>PostgreSQL connection string; unused with SQLite.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Address of the pages. 0 as port takes a free one.</summary>
+    public string Url { get; init; } = "http://localhost:5080";
+
+    /// <summary>TCP port on loopback for HL7 v2 messages of monitors; 0 takes a free one, null listens to none.</summary>
+    public int? MonitorPort { get; init; } = 2575;
+
+    /// <summary>Path of the SQLite file.</summary>
+    public string DatabaseFile => Path.Combine(DataFolder, "engramm.db");
+
+    /// <summary>Path of the master key.</summary>
+    public string KeyFile => Path.Combine(DataFolder, "keys", "master.key");
+}
