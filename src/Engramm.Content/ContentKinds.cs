@@ -1,5 +1,9 @@
 using Engramm.Content.Access;
 using Engramm.Content.Evidence;
+using Engramm.Content.Instruments;
+using Engramm.Content.Relearning;
+using Engramm.Content.Screening;
+using Engramm.Content.Treatment;
 
 namespace Engramm.Content;
 
@@ -13,7 +17,19 @@ internal static class ContentKinds
     public static IReadOnlyList<ContentKind> All { get; } =
     [
         new("access", typeof(AccessTable)),
+        new("consent", typeof(ConsentText)),
+        new("crisis", typeof(CrisisCard)),
+        new("diaries", typeof(DiaryDefinition)),
+        new("discharge", typeof(DischargeAdvice)),
+        new("education", typeof(EducationUnit)),
         new("evidence", typeof(EvidenceRow)),
+        new("exercises", typeof(BreathingExercise)),
+        new("flare-plans", typeof(FlarePlan)),
+        new("instruments", typeof(Instrument)),
+        new("integration", typeof(IntegrationPrompts)),
+        new("movement", typeof(MovementWeek)),
+        new("red-flags", typeof(RedFlagList)),
+        new("self-checks", typeof(SelfCheck)),
     ];
 
     /// <summary>Folders under <c>content/</c> that hold something else and are read elsewhere.</summary>

@@ -18,6 +18,7 @@ internal sealed class ContentFolder : IDisposable
         claim: { de: Behauptung, en: Claim }
         found: { de: Befund, en: Finding }
         design: { de: Studie, en: Study }
+        topic: ketamine
         certainty: low
         verdicts: [supported]
         """;

@@ -26,8 +26,8 @@ public class LoaderTests
 
     [Theory]
     [InlineData("licence: Apache-2.0\n", "", 1, "'licence' is missing")]
-    [InlineData("certainty: low", "certainty: sure", 12, "'certainty' is not one of: high,")]
-    [InlineData("certainty: low", "certainty: low\ncertanty: low", 13, "'certanty' is not a key")]
+    [InlineData("certainty: low", "certainty: sure", 13, "'certainty' is not one of: high,")]
+    [InlineData("certainty: low", "certainty: low\ncertanty: low", 14, "'certanty' is not a key")]
     [InlineData("version: 1", "version: 0", 2, "'version' is below the least allowed value 1")]
     [InlineData("version: 1", "version: one", 2, "'version': IntegerExpected")]
     [InlineData("effective_from: 2026-01-01", "effective_from: 2026-13-01", 3, "DateOnly")]
@@ -44,7 +44,7 @@ public class LoaderTests
     [InlineData("claim: {", "claim: [", 9, "not readable as YAML")]
     [InlineData("claim: { de", "claim: &a { de", 9, "anchors and aliases")]
     [InlineData("licence: Apache-2.0", "licence: !secret Apache-2.0", 4, "tags (!)")]
-    [InlineData("verdicts: [supported]", "verdicts: [supported]\n---\nid: T-02", 14, "one file holds one document")]
+    [InlineData("verdicts: [supported]", "verdicts: [supported]\n---\nid: T-02", 15, "one file holds one document")]
     public void A_fault_is_named_with_file_line_and_reason(string sound, string broken, int line, string reason)
     {
         Assert.Contains(sound, Row, StringComparison.Ordinal);

@@ -67,7 +67,10 @@ public sealed record EvidenceRow : ContentFile
 
     public required IReadOnlyList<ClaimVerdict> Verdicts { get; init; }
 
-    /// <summary>Tags of the indications it speaks to, for the indication guard: <c>trd</c>, <c>fibromyalgia</c>, <c>low-back-pain</c> …</summary>
+    /// <summary>What is claimed about: <c>ketamine</c>, <c>pain-reprocessing</c>, <c>movement</c>, <c>breathing</c>, <c>imaging</c> …</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>Tags of the indications it speaks to, for the indication guard: <c>TRD</c>, <c>FIBROMYALGIA</c>, <c>LOW-BACK-PAIN</c> …</summary>
     public IReadOnlyList<string> Indications { get; init; } = [];
 
     /// <summary>Whether a text for patients may rest on it.</summary>
