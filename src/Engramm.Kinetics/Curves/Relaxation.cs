@@ -6,21 +6,22 @@ namespace Engramm.Kinetics.Curves;
 /// </summary>
 internal static class Relaxation
 {
-    // Below this the series converges in a few terms; above it the quotient loses no digits worth naming.
-    private const double ShortSpan = 0.5;
+    // Below these the series converge in a few terms; above them the quotients lose at most two of sixteen digits.
+    private const double ShortHeld = 0.05;
+    private const double ShortPassedHeld = 0.5;
 
     /// <summary>What is left after <paramref name="time"/> of something held up since its start: ∫ e^(−rate·s) ds.</summary>
     public static double Held(double rate, double time)
     {
         var x = rate * time;
-        if (x > ShortSpan)
+        if (x > ShortHeld)
         {
             return (1 - Math.Exp(-x)) / rate;
         }
 
-        // time · (1 − x/2! + x²/3! − …), innermost term first; 14 terms leave less than 1e-17 at x = 0.5.
+        // time · (1 − x/2! + x²/3! − …), innermost term first; what is left out is below 1e-17 at x = 0.05.
         var sum = 1.0;
-        for (var n = 14; n >= 2; n--)
+        for (var n = 9; n >= 2; n--)
         {
             sum = 1 - (x / n * sum);
         }
@@ -37,7 +38,7 @@ internal static class Relaxation
     {
         var (slow, fast) = (Math.Min(first, second), Math.Max(first, second));
         var (x, y) = (-slow * time, -fast * time);
-        if (-y > ShortSpan)
+        if (-y > ShortPassedHeld)
         {
             // At least a fifth of the first term remains, so the difference keeps its digits.
             return (Held(slow, time) - Passed(slow, fast, time)) / fast;

@@ -17,6 +17,9 @@ public static class Population
     /// <summary>The most numbers (subjects × times) kept in memory at once: 160 MB.</summary>
     public const int MostNumbers = 20_000_000;
 
+    /// <summary>Nearer to 0 or 100 a percentile says more about the draw than about people.</summary>
+    public const double OutermostPercentile = 0.1;
+
     /// <summary>Draws beyond this many standard deviations are drawn again: they are no people. Default of this project.</summary>
     public const double MostDeviations = 3.5;
 
@@ -33,8 +36,8 @@ public static class Population
     /// <param name="variability">How the subjects differ; must belong to the model.</param>
     /// <param name="subjects">How many, <see cref="FewestSubjects"/> to <see cref="MostSubjects"/>.</param>
     /// <param name="seed">Any number; it is part of the result.</param>
-    /// <param name="lowerPercentile">For instance 5; above 0, below 50.</param>
-    /// <param name="upperPercentile">For instance 95; above 50, below 100.</param>
+    /// <param name="lowerPercentile">For instance 5; <see cref="OutermostPercentile"/> to 50.</param>
+    /// <param name="upperPercentile">For instance 95; 50 to 100 less <see cref="OutermostPercentile"/>.</param>
     public static Checked<ConcentrationBand> Band(
         MammillaryModel model,
         Kilograms weight,
@@ -50,8 +53,8 @@ public static class Population
         var factor = variability.Factor(model);
         var findings = typical.Findings.Concat(Prediction.Examine(model, schedule, times)).Concat(factor.Findings).ToList();
         Within("subjects", subjects, FewestSubjects, (int)Math.Min(MostSubjects, (long)MostNumbers / Math.Max(1, times.Count)));
-        Within("lowerPercentile", lowerPercentile, double.Epsilon, 50);
-        Within("upperPercentile", upperPercentile, 50, 100 - 1e-9);
+        Within("lowerPercentile", lowerPercentile, OutermostPercentile, 50);
+        Within("upperPercentile", upperPercentile, 50, 100 - OutermostPercentile);
         if (findings.Count > 0)
         {
             return Checked.Refused<ConcentrationBand>(findings);
