@@ -55,6 +55,9 @@ public sealed class PracticeProfile
 
     public bool LimitHighlighting { get; private set; }
 
+    /// <summary>The practice's time zone.</summary>
+    public TimeZoneInfo Zone => zone;
+
     /// <summary>Takes the values of the stored settings.</summary>
     public void Take(PracticeSettings settings)
     {

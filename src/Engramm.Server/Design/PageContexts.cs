@@ -1,30 +1,23 @@
+using System.Globalization;
 using Engramm.Quantities;
+using Engramm.Server.Access;
 
 namespace Engramm.Server.Design;
 
-/// <summary>What all pages of this installation share.</summary>
-/// <param name="IsFictional">Whether the practice consists of invented people.</param>
-/// <param name="Zone">Time zone of the practice.</param>
-public sealed record PracticeFace(bool IsFictional, TimeZoneInfo Zone);
-
 /// <summary>
-/// Makes the context of a page from a request. The language comes from <c>?lang=</c> (and is then remembered in a cookie),
-/// otherwise from the cookie, otherwise from the browser, otherwise German. The person is the request feature
-/// <see cref="SignedInPerson"/>, set where a session is recognised; the tour is the feature <see cref="Tour"/>.
+/// Makes the context of a page from the visit. A running tour is the request feature <see cref="Tour"/>;
+/// light or dark comes from a cookie that app.ts writes.
 /// </summary>
-public sealed class PageContexts(TextCatalog texts, TimeProvider clock, PracticeFace practice)
+public sealed class PageContexts(Visit visit, TextCatalog texts)
 {
-    /// <summary>Cookie that remembers the language.</summary>
-    public const string LanguageCookie = "engramm.lang";
-
-    /// <summary>Cookie that remembers light or dark; written by app.ts.</summary>
-    public const string ThemeCookie = "engramm.theme";
+    /// <summary>Cookie that remembers light or dark.</summary>
+    public const string ThemeCookie = "engramm-theme";
 
     /// <summary>The context of the page that answers this request.</summary>
     public PageContext Of(HttpContext http) =>
-        new(texts, LanguageOf(http), practice.IsFictional, clock.GetUtcNow(), practice.Zone, http.Request.Path + http.Request.QueryString)
+        new(texts, visit.Language, visit.Practice.IsFictional, visit.Now, visit.Practice.Zone, http.Request.Path + http.Request.QueryString)
         {
-            Person = http.Features.Get<SignedInPerson>(),
+            Person = visit.Person is { } person ? Named(person) : null,
             Tour = http.Features.Get<Tour>(),
             Theme = http.Request.Cookies[ThemeCookie] switch
             {
@@ -34,35 +27,10 @@ public sealed class PageContexts(TextCatalog texts, TimeProvider clock, Practice
             },
         };
 
-    /// <summary>The language of the answer; remembers one asked for in the address.</summary>
-    public static Language LanguageOf(HttpContext http)
-    {
-        if (Languages.FromTag(http.Request.Query["lang"]) is { } asked)
-        {
-            http.Response.Cookies.Append(LanguageCookie, asked.Tag(), new CookieOptions
-            {
-                SameSite = SameSiteMode.Lax,
-                HttpOnly = true,
-                IsEssential = true,
-                Secure = http.Request.IsHttps,
-                MaxAge = TimeSpan.FromDays(365),
-            });
-            return asked;
-        }
-
-        if (Languages.FromTag(http.Request.Cookies[LanguageCookie]) is { } remembered)
-        {
-            return remembered;
-        }
-
-        foreach (var wish in http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1))
-        {
-            if (wish.Value.Length >= 2 && Languages.FromTag(wish.Value.Value![..2].ToLowerInvariant()) is { } spoken)
-            {
-                return spoken;
-            }
-        }
-
-        return Language.German;
-    }
+    private SignedInPerson Named(SignedIn person) => new(
+        person.AccountId,
+        person.Name,
+        texts.Get("design.role." + person.Role.ToString(), visit.Language),
+        person.PatientId is { } patientId && !person.IsStaff ? string.Create(CultureInfo.InvariantCulture, $"/companion/{patientId}") : "/patients",
+        !person.IsStaff);
 }

@@ -4,6 +4,7 @@ using Engramm.Content.Access;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
+using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
@@ -52,6 +53,7 @@ public static class EngrammServer
         services.AddSingleton<IdleLock>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
+        services.AddScoped<PageContexts>();
         services.AddScoped(s => contexts.Create(s.GetRequiredService<CurrentActor>()));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys"))).SetApplicationName("engramm");
         services.AddRazorComponents();
