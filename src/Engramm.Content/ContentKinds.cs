@@ -1,7 +1,9 @@
 using Engramm.Content.Access;
 using Engramm.Content.Evidence;
+using Engramm.Content.Infusion;
 using Engramm.Content.Instruments;
 using Engramm.Content.Relearning;
+using Engramm.Content.Rules;
 using Engramm.Content.Screening;
 using Engramm.Content.Treatment;
 
@@ -17,19 +19,31 @@ internal static class ContentKinds
     public static IReadOnlyList<ContentKind> All { get; } =
     [
         new("access", typeof(AccessTable)),
+        new("alarms", typeof(AlarmLimits)),
         new("consent", typeof(ConsentText)),
         new("crisis", typeof(CrisisCard)),
         new("diaries", typeof(DiaryDefinition)),
         new("discharge", typeof(DischargeAdvice)),
+        new("discharge-criteria", typeof(DischargeCriteria)),
+        new("drugs", typeof(Drug)),
         new("education", typeof(EducationUnit)),
+        new("eligibility", typeof(EligibilityRuleSet)),
         new("evidence", typeof(EvidenceRow)),
         new("exercises", typeof(BreathingExercise)),
+        new("facts", typeof(FactCatalogue)),
         new("flare-plans", typeof(FlarePlan)),
+        new("gate", typeof(CheckInGate)),
+        new("indications", typeof(IndicationList)),
         new("instruments", typeof(Instrument)),
         new("integration", typeof(IntegrationPrompts)),
+        new("kinetics", typeof(KineticModel)),
+        new("limits", typeof(PlanLimits)),
         new("movement", typeof(MovementWeek)),
+        new("protocols", typeof(InfusionProtocol)),
+        new("recovery-scores", typeof(RecoveryScore)),
         new("red-flags", typeof(RedFlagList)),
         new("self-checks", typeof(SelfCheck)),
+        new("suicide-risk", typeof(SuicideRiskRules)),
     ];
 
     /// <summary>Folders under <c>content/</c> that hold something else and are read elsewhere.</summary>

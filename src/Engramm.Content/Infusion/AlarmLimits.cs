@@ -1,0 +1,81 @@
+using Engramm.Quantities;
+
+namespace Engramm.Content.Infusion;
+
+/// <summary>How pressing an alarm is.</summary>
+public enum AlarmPriority
+{
+    Low,
+    Medium,
+    High,
+}
+
+/// <summary>What people in the room are asked to do. The software does none of it.</summary>
+public enum AlarmAction
+{
+    /// <summary>Call the physician.</summary>
+    Call,
+
+    /// <summary>Pause the pump.</summary>
+    Pause,
+
+    /// <summary>Stop the infusion.</summary>
+    Stop,
+}
+
+/// <summary>On which side of its number a bound is crossed.</summary>
+public enum AlarmSide
+{
+    Below,
+    AtMost,
+    AtLeast,
+    Above,
+}
+
+/// <summary>One number of a limit.</summary>
+public sealed record AlarmBound(VitalMeasure Measure, AlarmSide Side, double Value);
+
+/// <summary>What must come together before a crossed limit alarms.</summary>
+public enum AlarmConfirmationKind
+{
+    /// <summary>One value is enough.</summary>
+    Once,
+
+    /// <summary>A second crossing value between <c>from</c> and <c>to</c> seconds after the first.</summary>
+    Twice,
+
+    /// <summary>Crossing for more than <c>from</c> seconds, with at most <c>to</c> seconds between values.</summary>
+    Sustained,
+}
+
+/// <summary>How a limit is confirmed; seconds.</summary>
+public sealed record AlarmConfirmation(AlarmConfirmationKind Kind, double FromSeconds = 0, double ToSeconds = 0);
+
+/// <summary>One cell of the stop and hold matrix. Crossing any of its bounds crosses it.</summary>
+public sealed record AlarmLimit(
+    string Id,
+    IReadOnlyList<AlarmBound> Bounds,
+    AlarmAction Action,
+    AlarmPriority Priority,
+    AlarmConfirmation Confirmation,
+    Source Source);
+
+/// <summary>Something a person in the room sees or hears, with what it asks for.</summary>
+public sealed record AlarmSymptom(string Id, Words Words, AlarmAction Action, AlarmPriority Priority, Source Source);
+
+/// <summary>When a live value counts as stale: older than this many of its own intervals. It is shown with its age, never as current.</summary>
+public sealed record StaleRule(Sourced<double> Intervals, AlarmPriority Priority);
+
+/// <summary>When the people in the room are called, pause or stop, and how pressing it is.</summary>
+public sealed record AlarmLimits : ContentFile
+{
+    public required IReadOnlyList<AlarmLimit> Limits { get; init; }
+
+    public required IReadOnlyList<AlarmSymptom> Symptoms { get; init; }
+
+    public required StaleRule Stale { get; init; }
+
+    /// <inheritdoc/>
+    protected internal override IEnumerable<ContentFault> Faults() =>
+        Limits.GroupBy(limit => limit.Id, StringComparer.Ordinal).Where(twins => twins.Count() > 1).Select(twins => new ContentFault("limits", $"the limit '{twins.Key}' is given twice"));
+}
