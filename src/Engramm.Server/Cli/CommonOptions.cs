@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Engramm.Server.Hosting;
+using Engramm.Storage;
 
 namespace Engramm.Server.Cli;
 

@@ -1,14 +1,6 @@
+using Engramm.Storage;
+
 namespace Engramm.Server.Hosting;
-
-/// <summary>Which database keeps the practice.</summary>
-public enum Engine
-{
-    /// <summary>One file in the data folder: the default.</summary>
-    Sqlite,
-
-    /// <summary>PostgreSQL 15 or newer, for several nodes.</summary>
-    PostgreSql,
-}
 
 /// <summary>Where a server keeps its things and listens. Read from the command line and from <c>ENGRAMM_*</c> variables.</summary>
 public sealed record ServerOptions
