@@ -1,0 +1,69 @@
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+
+namespace Engramm.Sessions.Alarms;
+
+/// <summary>What an alarm is about.</summary>
+public enum AlarmKind
+{
+    /// <summary>A sign crossed a limit.</summary>
+    Limit,
+
+    /// <summary>A sign shows a number no body can show.</summary>
+    ImpossibleValue,
+
+    /// <summary>An observation is overdue.</summary>
+    Overdue,
+
+    /// <summary>The attached monitor, or one of its live signs, has gone silent.</summary>
+    StaleFeed,
+}
+
+/// <summary>One alarm from its first cause to its end. Never taken back: late values may start it earlier, split it or add others.</summary>
+/// <param name="Condition">
+/// What acknowledgements name: <c>limit.BloodPressure</c>, <c>impossible.HeartRate</c>, <c>overdue.{due id}</c>, <c>feed.{sign}</c>, <c>feed.monitor</c>.
+/// One condition has at most one alarm that has not ended.
+/// </param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Priority">How pressing, at its worst.</param>
+/// <param name="Since">First cause, practice time, UTC.</param>
+/// <param name="LastRaised">Last cause so far.</param>
+/// <param name="Ended">When the cause was gone; null while it lasts.</param>
+/// <param name="Sign">The sign, where there is one.</param>
+/// <param name="Limit">The crossed limit that asks for most.</param>
+/// <param name="Values">The value at its worst level, first time.</param>
+/// <param name="Due">The overdue observation's id.</param>
+/// <param name="AcknowledgedBy">Who acknowledged it at its present level; null when nobody has.</param>
+/// <param name="AcknowledgedAt">When.</param>
+public sealed record Alarm(
+    string Condition,
+    AlarmKind Kind,
+    AlarmPriority Priority,
+    DateTimeOffset Since,
+    DateTimeOffset LastRaised,
+    DateTimeOffset? Ended,
+    Sign? Sign,
+    AlarmLimit? Limit,
+    IReadOnlyList<VitalValue> Values,
+    string? Due,
+    Actor? AcknowledgedBy,
+    DateTimeOffset? AcknowledgedAt)
+{
+    /// <summary>Names this alarm on a screen: condition and start.</summary>
+    public string Key => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Condition}@{Since:O}");
+
+    /// <summary>Whether somebody has acknowledged it at its present level.</summary>
+    public bool IsAcknowledged => AcknowledgedBy is not null;
+
+    /// <summary>Whether it stays after its cause is gone until somebody acknowledges it: high alarms from limits do.</summary>
+    public bool IsLatching => Kind == AlarmKind.Limit && Priority == AlarmPriority.High;
+
+    /// <summary>Whether it belongs on the screen now.</summary>
+    public bool IsActive => Ended is null || (IsLatching && !IsAcknowledged);
+
+    /// <summary>Whether a pause of the sound silences it. Technical alarms sound on.</summary>
+    public bool CanBePaused => Kind is AlarmKind.Limit or AlarmKind.Overdue;
+
+    /// <summary>The entry by which a person acknowledges what is on the screen.</summary>
+    public AlarmAcknowledged Acknowledgement() => new(Condition, LastRaised, Priority, Limit?.Action);
+}

@@ -1,0 +1,99 @@
+using Engramm.Quantities;
+using Engramm.Sessions.Entries;
+
+namespace Engramm.Sessions.Planning;
+
+/// <summary>Everything the session needs to know, copied at opening: later changes of content or record never reach back.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Patient">Who lies in the chair, as far as the room needs it.</param>
+/// <param name="Protocol">The protocol's id and version, for example PROT-DEP-40 and 1.</param>
+/// <param name="Infusion">What is to be given.</param>
+/// <param name="CheckIn">The day's questions.</param>
+/// <param name="GateBands">The vital-sign gate, already chosen for the patient's age.</param>
+/// <param name="Readiness">The ids of the emergency points staff confirms.</param>
+/// <param name="Observations">What is due when.</param>
+/// <param name="Limits">The alarm limits.</param>
+/// <param name="Freshness">How long each sign's value counts as current.</param>
+/// <param name="Kinetics">Which curve is drawn.</param>
+/// <param name="ObservationTime">The least time between the end of the infusion and discharge.</param>
+/// <param name="Switches">Which separable parts the operator has accepted.</param>
+public sealed record SessionPlan(
+    Guid SessionId,
+    SessionPatient Patient,
+    ProtocolReference Protocol,
+    InfusionOrder Infusion,
+    IReadOnlyList<CheckInItem> CheckIn,
+    IReadOnlyList<GateBand> GateBands,
+    IReadOnlyList<string> Readiness,
+    IReadOnlyList<PlannedObservation> Observations,
+    IReadOnlyList<AlarmLimit> Limits,
+    IReadOnlyList<SignFreshness> Freshness,
+    KineticsChoice Kinetics,
+    Minutes ObservationTime,
+    SessionSwitches Switches);
+
+/// <summary>The patient as the room sees her or him.</summary>
+/// <param name="Label">The name, or a pseudonym.</param>
+/// <param name="BirthDate">Null when the session runs under a pseudonym.</param>
+/// <param name="AgeYears">Full years on the day of the session.</param>
+/// <param name="Weight">The weight the dose was planned with.</param>
+/// <param name="Diagnosis">A few words for the header.</param>
+/// <param name="Allergies">As recorded; empty means none recorded.</param>
+/// <param name="Cautions">What every session shows.</param>
+/// <param name="StopWord">What the patient says or does to end it.</param>
+public sealed record SessionPatient(
+    string Label,
+    DateOnly? BirthDate,
+    int AgeYears,
+    Kilograms Weight,
+    string? Diagnosis,
+    IReadOnlyList<string> Allergies,
+    IReadOnlyList<string> Cautions,
+    string? StopWord);
+
+/// <summary>Which protocol, in which version.</summary>
+/// <param name="Id">The content file's id.</param>
+/// <param name="Version">The content file's version.</param>
+public sealed record ProtocolReference(string Id, string Version);
+
+/// <summary>Which form of ketamine. Never assumed.</summary>
+public enum Substance
+{
+    /// <summary>Racemic ketamine.</summary>
+    RacemicKetamine,
+
+    /// <summary>Esketamine (S-ketamine).</summary>
+    Esketamine,
+}
+
+/// <summary>What is to be given. All amounts as base.</summary>
+/// <param name="Substance">Racemate or esketamine.</param>
+/// <param name="Product">The product's name on the vial.</param>
+/// <param name="Strength">Of the solution in the syringe.</param>
+/// <param name="Dose">The whole dose.</param>
+/// <param name="Duration">Over how long.</param>
+/// <param name="PumpRate">What the pump is to be set to.</param>
+public sealed record InfusionOrder(
+    Substance Substance,
+    string Product,
+    MilligramsPerMillilitre Strength,
+    Milligrams Dose,
+    Minutes Duration,
+    MillilitresPerHour PumpRate);
+
+/// <summary>The curve's ingredients by the stable ids of the kinetics library; null means not drawn.</summary>
+/// <param name="Model">The compartment model.</param>
+/// <param name="EffectSite">The effect site.</param>
+/// <param name="Variability">The spread between people from which the band comes.</param>
+public sealed record KineticsChoice(string Model, string? EffectSite, string? Variability);
+
+/// <summary>The separable parts. Charting is always on.</summary>
+/// <param name="LimitHighlighting">Limits shown beside entered values, predicted curve.</param>
+/// <param name="DeviceAlarms">Alarms. Off means: no alarm of any kind in this software, and the screen says so all the time.</param>
+public sealed record SessionSwitches(bool LimitHighlighting, bool DeviceAlarms);
+
+/// <summary>How long a value counts as current.</summary>
+/// <param name="Sign">The sign.</param>
+/// <param name="LiveEvery">How often the monitor sends it; null when it is taken now and then. A live value older than three times this is stale.</param>
+/// <param name="StaleAfter">From which age a value taken now and then is shown as stale.</param>
+public sealed record SignFreshness(Sign Sign, TimeSpan? LiveEvery, TimeSpan StaleAfter);

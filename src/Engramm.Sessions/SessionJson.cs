@@ -1,0 +1,117 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Engramm.Quantities;
+using Engramm.Sessions.Entries;
+
+namespace Engramm.Sessions;
+
+/// <summary>The one way session events become text and back, the same on the server, in the browser and in the database.</summary>
+public static class SessionJson
+{
+    /// <summary>The options, for HTTP clients and endpoints.</summary>
+    public static JsonSerializerOptions Options => SessionJsonContext.Default.Options;
+
+    /// <summary>Writes an event.</summary>
+    public static string Write(SessionEvent sessionEvent) => JsonSerializer.Serialize(sessionEvent, SessionJsonContext.Default.SessionEvent);
+
+    /// <summary>Writes a command.</summary>
+    public static string Write(SessionCommand command) => JsonSerializer.Serialize(command, SessionJsonContext.Default.SessionCommand);
+
+    /// <summary>Reads an event.</summary>
+    /// <exception cref="InvalidDataException">Not an event, or of a kind this version does not know.</exception>
+    public static SessionEvent ReadEvent(string json) =>
+        Read(json, () => JsonSerializer.Deserialize(json, SessionJsonContext.Default.SessionEvent));
+
+    /// <summary>Reads a command.</summary>
+    /// <exception cref="InvalidDataException">Not a command, or of a kind this version does not know.</exception>
+    public static SessionCommand ReadCommand(string json) =>
+        Read(json, () => JsonSerializer.Deserialize(json, SessionJsonContext.Default.SessionCommand));
+
+    private static T Read<T>(string json, Func<T?> read)
+        where T : class
+    {
+        try
+        {
+            return read() ?? throw new InvalidDataException("A session entry must not be null.");
+        }
+        catch (Exception fault) when (fault is JsonException or NotSupportedException or ArgumentException)
+        {
+            throw new InvalidDataException(Explain(json, fault), fault);
+        }
+    }
+
+    /// <summary>Says what is wrong without repeating the content: it may name a person.</summary>
+    private static string Explain(string json, Exception fault)
+    {
+        var kind = KindOf(json);
+        if (kind is null)
+        {
+            return "This is not a session entry: it is not JSON with an \"entry\" that has a \"kind\".";
+        }
+
+        return Kinds.Contains(kind)
+            ? $"A session entry of kind '{kind}' cannot be read at {(fault as JsonException)?.Path ?? "an unknown place"}: a field is missing, unknown or of the wrong type."
+            : "A session entry has a kind that this version does not know. It was written by a newer version; update before reading on.";
+    }
+
+    private static string? KindOf(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("entry", out var entry)
+                && entry.ValueKind == JsonValueKind.Object
+                && entry.TryGetProperty("kind", out var kind)
+                && kind.ValueKind == JsonValueKind.String
+                ? kind.GetString()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Every kind this version can read.</summary>
+    public static IReadOnlySet<string> Kinds { get; } = SessionJsonContext.Default.SessionEntry.PolymorphismOptions!.DerivedTypes
+        .Select(t => (string)t.TypeDiscriminator!).ToHashSet(StringComparer.Ordinal);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters =
+    [
+        typeof(KilogramsJson), typeof(MilligramsJson), typeof(MinutesJson),
+        typeof(MillilitresPerHourJson), typeof(MilligramsPerMillilitreJson),
+    ])]
+[JsonSerializable(typeof(SessionEvent))]
+[JsonSerializable(typeof(SessionCommand))]
+[JsonSerializable(typeof(IReadOnlyList<SessionEvent>))]
+[JsonSerializable(typeof(IReadOnlyList<SessionCommand>))]
+internal sealed partial class SessionJsonContext : JsonSerializerContext;
+
+/// <summary>Quantities are stored as bare numbers in the unit of their type.</summary>
+internal abstract class QuantityJson<T>(Func<double, T> make, Func<T, double> value) : JsonConverter<T>
+    where T : struct
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => make(reader.GetDouble());
+
+    public override void Write(Utf8JsonWriter writer, T quantity, JsonSerializerOptions options) => writer.WriteNumberValue(value(quantity));
+}
+
+internal sealed class KilogramsJson() : QuantityJson<Kilograms>(v => new Kilograms(v), q => q.Value);
+
+internal sealed class MilligramsJson() : QuantityJson<Milligrams>(v => new Milligrams(v), q => q.Value);
+
+internal sealed class MinutesJson() : QuantityJson<Minutes>(v => new Minutes(v), q => q.Value);
+
+internal sealed class MillilitresPerHourJson() : QuantityJson<MillilitresPerHour>(v => new MillilitresPerHour(v), q => q.Value);
+
+internal sealed class MilligramsPerMillilitreJson() : QuantityJson<MilligramsPerMillilitre>(v => new MilligramsPerMillilitre(v), q => q.Value);
