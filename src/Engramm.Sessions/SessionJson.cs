@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Engramm.Quantities;
 using Engramm.Sessions.Entries;
 
 namespace Engramm.Sessions;
@@ -85,33 +84,10 @@ public static class SessionJson
     AllowOutOfOrderMetadataProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters =
-    [
-        typeof(KilogramsJson), typeof(MilligramsJson), typeof(MinutesJson),
-        typeof(MillilitresPerHourJson), typeof(MilligramsPerMillilitreJson),
-    ])]
+    IgnoreReadOnlyProperties = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(SessionEvent))]
 [JsonSerializable(typeof(SessionCommand))]
 [JsonSerializable(typeof(IReadOnlyList<SessionEvent>))]
 [JsonSerializable(typeof(IReadOnlyList<SessionCommand>))]
 internal sealed partial class SessionJsonContext : JsonSerializerContext;
-
-/// <summary>Quantities are stored as bare numbers in the unit of their type.</summary>
-internal abstract class QuantityJson<T>(Func<double, T> make, Func<T, double> value) : JsonConverter<T>
-    where T : struct
-{
-    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => make(reader.GetDouble());
-
-    public override void Write(Utf8JsonWriter writer, T quantity, JsonSerializerOptions options) => writer.WriteNumberValue(value(quantity));
-}
-
-internal sealed class KilogramsJson() : QuantityJson<Kilograms>(v => new Kilograms(v), q => q.Value);
-
-internal sealed class MilligramsJson() : QuantityJson<Milligrams>(v => new Milligrams(v), q => q.Value);
-
-internal sealed class MinutesJson() : QuantityJson<Minutes>(v => new Minutes(v), q => q.Value);
-
-internal sealed class MillilitresPerHourJson() : QuantityJson<MillilitresPerHour>(v => new MillilitresPerHour(v), q => q.Value);
-
-internal sealed class MilligramsPerMillilitreJson() : QuantityJson<MilligramsPerMillilitre>(v => new MilligramsPerMillilitre(v), q => q.Value);

@@ -1,11 +1,224 @@
+using Engramm.Sessions.Course;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Leaving;
+using Engramm.Sessions.Planning;
+
 namespace Engramm.Sessions;
 
-/// <summary>Who may write what, and when.</summary>
-public static partial class SessionRules
+/// <summary>Why an entry was not taken.</summary>
+/// <param name="Code">Stable code, for programs and tests.</param>
+/// <param name="Details">What the sentence needs: a name, a number, a list.</param>
+public sealed record Refusal(string Code, params IReadOnlyList<string> Details)
+{
+    /// <summary>The key of the sentence in the text files.</summary>
+    public string TextKey => "session.refused." + Code;
+}
+
+/// <summary>
+/// Who may write what, and when. Limits bind plans and orders, never facts: what happened is always recordable, some of it
+/// with a reason. Anyone in the room may pause and stop.
+/// </summary>
+public static class SessionRules
 {
     /// <summary>The shortest reason for a decision against a hold, in characters. Expert default of this project.</summary>
     public const int ShortestReason = 20;
 
     /// <summary>The longest pause of the alarm sound in seconds, after the behaviour described in IEC 60601-1-8; the figure is a target of this project.</summary>
     public const int LongestAudioPauseSeconds = 120;
+
+    /// <summary>Checks an entry that happens at its command's time.</summary>
+    public static Refusal? Check(SessionState state, SessionCommand command) => Check(state, command.Entry, command.By, command.OccurredAt);
+
+    /// <summary>Checks an entry against the state.</summary>
+    /// <param name="state">What is known so far.</param>
+    /// <param name="entry">What somebody wants to write.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="at">When it happened, practice time, UTC.</param>
+    /// <returns>Null when the entry is accepted.</returns>
+    public static Refusal? Check(SessionState state, SessionEntry entry, Actor by, DateTimeOffset at)
+    {
+        if (at.Offset != TimeSpan.Zero)
+        {
+            return new Refusal("time.utc");
+        }
+
+        if (entry is SessionOpened)
+        {
+            return state.Plan is not null ? new Refusal("opened.twice") : !IsStaff(by) && by.Role != ActorRole.Software ? new Refusal("role", by.Role.ToString()) : null;
+        }
+
+        return state.Plan is null ? new Refusal("notOpened")
+            : !MayWrite(entry, by.Role) ? new Refusal("role", by.Role.ToString())
+            : CheckContent(state, entry, by, at);
+    }
+
+    /// <summary>Whether a role may make this kind of entry at all.</summary>
+    public static bool MayWrite(SessionEntry entry, ActorRole role) => entry switch
+    {
+        InfusionPaused or InfusionStopped => role is not (ActorRole.Monitor or ActorRole.Software),
+        VitalsObserved { Source: ValueSource.Monitor } => role == ActorRole.Monitor,
+        ExperienceRated => role is ActorRole.Patient || IsClinician(role),
+        HoldReleased or ReportSigned => role == ActorRole.Physician,
+        DischargeItemRecorded { Item: DischargeItem.BloodPressureAccepted } => role == ActorRole.Physician,
+        VitalsObserved or SedationRecorded or ObservationSkipped or NoteAdded or EventNoted or ChecklistStepDone or AlarmAcknowledged
+            or AudioPaused or Amended or EscortNamed or PatientTransferred => IsClinician(role),
+        _ => role is ActorRole.Physician or ActorRole.Nurse,
+    };
+
+    private static Refusal? CheckContent(SessionState state, SessionEntry entry, Actor by, DateTimeOffset at) => entry switch
+    {
+        CheckInAnswered answered => state.Plan!.CheckIn.Any(i => Is(i.Id, answered.Item)) ? null : new Refusal("checkIn.unknown", answered.Item),
+        HoldReleased release => CheckRelease(state, release),
+        PumpChecked check => CheckPump(state, check, by),
+        MonitorDetached detached => Is(state.Monitor?.DeviceId, detached.DeviceId) ? null : new Refusal("monitor.notAttached", detached.DeviceId),
+        VitalsObserved vitals => CheckVitals(state, vitals, at),
+        SedationRecorded sedation => CheckScore(sedation.Scale == SedationScale.Moaas ? Measure.Moaas : Measure.Rass, sedation.Score),
+        ExperienceRated { Rating: { } rating } => CheckScore(Measure.Experience, rating),
+        ObservationSkipped skipped => IsBlank(skipped.Reason) ? new Refusal("reason") : null,
+        InfusionStarted or InfusionResumed or PumpRateChanged or InfusionEnded => CheckPumpRun(state, entry, by),
+        EventNoted { Grade: < 0 or > 10 } => new Refusal("grade"),
+        EventNoted { What: RoomEvent.Other } noted when IsBlank(noted.Note) => new Refusal("note"),
+        NoteAdded note => IsBlank(note.Text) ? new Refusal("note") : null,
+        AudioPaused pause => pause.Seconds is < 1 or > LongestAudioPauseSeconds ? new Refusal("audioPause") : null,
+        Amended amended => CheckAmended(state, amended, by, at),
+        _ => CheckLeaving(state, entry, by, at),
+    };
+
+    private static Refusal? CheckRelease(SessionState state, HoldReleased release)
+    {
+        var finding = state.Gate.FirstOrDefault(f => Is(f.Id, release.Finding));
+        return finding is null ? new Refusal("release.unknown", release.Finding)
+            : finding.Outcome == GateOutcome.Block ? new Refusal("release.block", release.Finding)
+            : !finding.CanBeReleased ? new Refusal("release.notPossible", release.Finding)
+            : release.Reason.Trim().Length < ShortestReason ? new Refusal("release.reason")
+            : null;
+    }
+
+    private static Refusal? CheckPump(SessionState state, PumpChecked check, Actor by)
+    {
+        var other = check.Check == PumpCheck.First ? PumpCheck.Second : PumpCheck.First;
+        var last = state.Entries.LastOrDefault(e => e.Entry is PumpChecked earlier && earlier.Check == other);
+        return Is(last?.Event.By.Id, by.Id) ? new Refusal("pump.samePerson", by.DisplayName)
+            : !check.Agrees && IsBlank(check.Note) ? new Refusal("note")
+            : null;
+    }
+
+    private static Refusal? CheckVitals(SessionState state, VitalsObserved vitals, DateTimeOffset at)
+    {
+        if (vitals.Values.Count == 0)
+        {
+            return new Refusal("vitals.empty");
+        }
+
+        var wrong = vitals.Values.FirstOrDefault(v => !Is(v.Unit, Measures.Unit(v.Measure)));
+        if (wrong is not null)
+        {
+            return new Refusal("vitals.unit", wrong.Measure.ToString(), wrong.Unit, Measures.Unit(wrong.Measure));
+        }
+
+        if (vitals.Values.Any(v => !double.IsFinite(v.Value)))
+        {
+            return new Refusal("vitals.number");
+        }
+
+        var isTied = vitals.Source == ValueSource.Manual
+            || state.MonitorTies.Any(t => Is(t.DeviceId, vitals.DeviceId) && at >= t.From && !(at > t.Until));
+        return isTied ? null : new Refusal("monitor.notAttached", vitals.DeviceId ?? "");
+    }
+
+    private static Refusal? CheckScore(Measure measure, int score)
+    {
+        var (lowest, highest) = Measures.Possible(measure);
+        return Measures.IsPossible(measure, score) ? null : new Refusal("score", measure.ToString(), Number(lowest), Number(highest));
+    }
+
+    private static Refusal? CheckPumpRun(SessionState state, SessionEntry entry, Actor by)
+    {
+        var isPhysician = by.Role == ActorRole.Physician;
+        return entry switch
+        {
+            InfusionStarted when state.StartedAt is not null => new Refusal("start.already"),
+            InfusionStarted { Rate.Value: <= 0 } or InfusionResumed { Rate.Value: <= 0 } or PumpRateChanged { Rate.Value: <= 0 } => new Refusal("rate"),
+            InfusionStarted start when IsBlank(start.OutsideGateReason) && !state.IsGateOpen =>
+                new Refusal("start.gate", [.. state.Gate.Where(f => f.IsOpen).Select(f => f.Id)]),
+            InfusionStarted start when IsBlank(start.OutsideGateReason) && !isPhysician => new Refusal("start.physician"),
+            InfusionResumed or InfusionEnded or PumpRateChanged when state.StartedAt is null => new Refusal("notStarted"),
+            InfusionResumed when state.Dose.IsRunning => new Refusal("resume.running"),
+            InfusionResumed resume when !isPhysician && IsBlank(resume.Reason) => new Refusal("resume.physician"),
+            InfusionResumed resume when state.EndedAt is not null && IsBlank(resume.Reason) => new Refusal("resume.afterStop"),
+            PumpRateChanged change when IsBlank(change.Reason) => new Refusal("reason"),
+            InfusionEnded when state.EndedAt is not null => new Refusal("end.already"),
+            _ => null,
+        };
+    }
+
+    /// <summary>A correction needs a reason and an entry it corrects, and what replaces it obeys the same words and numbers.</summary>
+    private static Refusal? CheckAmended(SessionState state, Amended amended, Actor by, DateTimeOffset at)
+    {
+        if (IsBlank(amended.Reason))
+        {
+            return new Refusal("reason");
+        }
+
+        if (!state.Knows(amended.Target))
+        {
+            return new Refusal("amended.unknown");
+        }
+
+        return amended.Replacement switch
+        {
+            null => null,
+            Amended or SessionOpened => new Refusal("amended.kind"),
+            VitalsObserved vitals => CheckVitals(state, vitals with { Source = ValueSource.Manual }, at),
+            SedationRecorded or ExperienceRated or EventNoted or NoteAdded or AudioPaused => CheckContent(state, amended.Replacement, by, at),
+            var other => MayWrite(other, by.Role) ? null : new Refusal("role", by.Role.ToString()),
+        };
+    }
+
+    private static Refusal? CheckLeaving(SessionState state, SessionEntry entry, Actor by, DateTimeOffset at) => entry switch
+    {
+        DischargeItemRecorded { Item: DischargeItem.Aldrete or DischargeItem.Padss } item =>
+            item is { Answer: Answer.Yes, Score: not (>= 0 and <= 10) } ? new Refusal("score", item.Item.ToString(), "0", "10") : null,
+        DischargeItemRecorded { Score: not null } => new Refusal("scoreNotExpected"),
+        EscortNamed escort => IsBlank(escort.Name) ? new Refusal("name") : null,
+        DischargeSigned signed => CheckDischarge(state, signed, by, at),
+        ReportSigned => state.DischargeSignedBy is not null || state.Phase is SessionPhase.Transferred or SessionPhase.Cancelled or SessionPhase.Postponed
+            ? null
+            : new Refusal("report.open"),
+        SessionPostponed { Reason: var reason } => CheckSideExit(state, reason),
+        SessionCancelled { Reason: var reason } => CheckSideExit(state, reason),
+        PatientTransferred { Reason: var reason } => IsBlank(reason) ? new Refusal("reason") : null,
+        _ => null,
+    };
+
+    private static Refusal? CheckDischarge(SessionState state, DischargeSigned signed, Actor by, DateTimeOffset at)
+    {
+        if (state.DischargeSignedBy is not null)
+        {
+            return new Refusal("discharge.already");
+        }
+
+        if (state.EndedAt is null)
+        {
+            return new Refusal("discharge.notEnded");
+        }
+
+        var open = state.Discharge(at).Where(c => c.Topic != DischargeTopic.Signature && c.State != ConditionState.Met).ToList();
+        return open.Count == 0 || (by.Role == ActorRole.Physician && signed.Reason?.Trim().Length >= ShortestReason)
+            ? null
+            : new Refusal("discharge.conditions", [.. open.Select(c => Number(c.Number))]);
+    }
+
+    private static Refusal? CheckSideExit(SessionState state, string reason) =>
+        state.StartedAt is not null ? new Refusal("sideExit.started") : IsBlank(reason) ? new Refusal("reason") : null;
+
+    private static bool IsStaff(Actor by) => IsClinician(by.Role);
+
+    private static bool IsClinician(ActorRole role) => role is ActorRole.Physician or ActorRole.Nurse or ActorRole.Therapist;
+
+    private static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text);
+
+    private static bool Is(string? a, string? b) => a is not null && string.Equals(a, b, StringComparison.Ordinal);
+
+    private static string Number(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,226 @@
+using Engramm.Sessions.Dosing;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+
+namespace Engramm.Sessions.Course;
+
+/// <summary>An entry as it counts: an amended one appears once, as amended.</summary>
+/// <param name="At">When it happened, corrections applied.</param>
+/// <param name="Entry">What happened, corrections applied; null when struck out.</param>
+/// <param name="Event">The event as first written.</param>
+/// <param name="Amendment">The correction, if there is one.</param>
+public sealed record CourseEntry(DateTimeOffset At, SessionEntry? Entry, SessionEvent Event, SessionEvent? Amendment);
+
+/// <summary>A monitor tied to the chair for a while.</summary>
+/// <param name="DeviceId">The monitor.</param>
+/// <param name="Chair">The chair.</param>
+/// <param name="From">Since when.</param>
+/// <param name="Until">Until when; null while it is tied.</param>
+/// <param name="KnownFrom">When the tie became known.</param>
+/// <param name="KnownUntil">When its end became known.</param>
+public sealed record MonitorTie(string DeviceId, string Chair, DateTimeOffset From, DateTimeOffset? Until, DateTimeOffset KnownFrom, DateTimeOffset? KnownUntil);
+
+/// <summary>What people did in a session, read from the entries in the order in which things happened. Values are kept elsewhere.</summary>
+internal sealed class SessionCourse
+{
+    private readonly Dictionary<string, CourseEntry> checkIn = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CourseEntry> released = new(StringComparer.Ordinal);
+    private readonly Dictionary<DischargeItem, CourseEntry> discharge = [];
+    private readonly Dictionary<string, CourseEntry> skipped = new(StringComparer.Ordinal);
+    private readonly List<CourseEntry> entries = [];
+    private readonly List<MonitorTie> ties = [];
+    private readonly List<DateTimeOffset> stops = [];
+
+    public SessionCourse(IEnumerable<CourseEntry> ordered, SessionPlan? plan)
+    {
+        Plan = plan;
+        Dose = new DoseLog(plan?.Infusion);
+        foreach (var entry in ordered)
+        {
+            entries.Add(entry);
+            if (entry.Entry is not null)
+            {
+                Apply(entry, entry.Entry);
+            }
+        }
+    }
+
+    public SessionPlan? Plan { get; }
+
+    public DoseLog Dose { get; }
+
+    public IReadOnlyList<CourseEntry> Entries => entries;
+
+    public IReadOnlyDictionary<string, CourseEntry> CheckIn => checkIn;
+
+    public IReadOnlyDictionary<string, CourseEntry> Released => released;
+
+    public IReadOnlyDictionary<DischargeItem, CourseEntry> Discharge => discharge;
+
+    public IReadOnlyDictionary<string, CourseEntry> Skipped => skipped;
+
+    public IReadOnlyList<MonitorTie> Ties => ties;
+
+    public IReadOnlyList<DateTimeOffset> Stops => stops;
+
+    public DateTimeOffset? CheckInAt { get; private set; }
+
+    public CourseEntry? FirstPumpCheck { get; private set; }
+
+    public CourseEntry? SecondPumpCheck { get; private set; }
+
+    public CourseEntry? Readiness { get; private set; }
+
+    public CourseEntry? StopBeforeStart { get; private set; }
+
+    public bool IsPaused { get; private set; }
+
+    /// <summary>The entry that ended the infusion for now: InfusionEnded or InfusionStopped.</summary>
+    public CourseEntry? End { get; private set; }
+
+    /// <summary>When the planned dose was in by the pump's rate, as it stood before the infusion ended.</summary>
+    public DateTimeOffset? EndWasDueAt { get; private set; }
+
+    public CourseEntry? Escort { get; private set; }
+
+    public CourseEntry? LineRemoved { get; private set; }
+
+    public CourseEntry? DischargePrepared { get; private set; }
+
+    public CourseEntry? DischargeSigned { get; private set; }
+
+    public CourseEntry? ReportSigned { get; private set; }
+
+    public CourseEntry? SideExit { get; private set; }
+
+    public bool HasStarted => Dose.StartedAt is not null;
+
+    private void Apply(CourseEntry line, SessionEntry entry)
+    {
+        switch (entry)
+        {
+            case CheckInAnswered answered:
+                CheckInAt ??= line.At;
+                checkIn[answered.Item] = line;
+                break;
+            case HoldReleased release:
+                released[release.Finding] = line;
+                break;
+            case PumpChecked { Check: PumpCheck.First }:
+                FirstPumpCheck = line;
+                break;
+            case PumpChecked:
+                SecondPumpCheck = line;
+                break;
+            case ReadinessConfirmed:
+                Readiness = line;
+                break;
+            case ObservationSkipped skip:
+                skipped[skip.Due] = line;
+                break;
+            case MonitorAttached or MonitorDetached:
+                ApplyMonitor(line, entry);
+                break;
+            case InfusionStarted or PumpRateChanged or InfusionPaused or InfusionResumed or InfusionStopped or InfusionEnded:
+                ApplyPump(line, entry);
+                break;
+            default:
+                ApplyLeaving(line, entry);
+                break;
+        }
+    }
+
+    private void ApplyMonitor(CourseEntry line, SessionEntry entry)
+    {
+        if (ties.Count > 0 && ties[^1].Until is null && (entry is MonitorAttached || string.Equals(((MonitorDetached)entry).DeviceId, ties[^1].DeviceId, StringComparison.Ordinal)))
+        {
+            ties[^1] = ties[^1] with { Until = line.At, KnownUntil = line.Event.RecordedAt };
+        }
+
+        if (entry is MonitorAttached attached)
+        {
+            ties.Add(new MonitorTie(attached.DeviceId, attached.Chair, line.At, null, line.Event.RecordedAt, null));
+        }
+    }
+
+    private void ApplyPump(CourseEntry line, SessionEntry entry)
+    {
+        switch (entry)
+        {
+            case InfusionStarted started:
+                Dose.Set(line.At, started.Rate);
+                (IsPaused, End) = (false, null);
+                break;
+            case InfusionResumed resumed when HasStarted:
+                Dose.Set(line.At, resumed.Rate ?? Dose.LastPumpRate);
+                (IsPaused, End) = (false, null);
+                break;
+            case PumpRateChanged changed when Dose.IsRunning:
+                Dose.Set(line.At, changed.Rate);
+                break;
+            case InfusionPaused when Dose.IsRunning:
+                Dose.Set(line.At, default);
+                IsPaused = true;
+                break;
+            case InfusionStopped when !HasStarted:
+                StopBeforeStart = line;
+                break;
+            case InfusionStopped or InfusionEnded when HasStarted:
+                ApplyEnd(line, entry);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ApplyEnd(CourseEntry line, SessionEntry entry)
+    {
+        if (Dose.IsRunning)
+        {
+            EndWasDueAt = Dose.PlannedEnd();
+            Dose.Set(line.At, default);
+        }
+
+        if (entry is InfusionStopped)
+        {
+            stops.Add(line.At);
+        }
+
+        if (End is null || entry is InfusionStopped)
+        {
+            End = line;
+        }
+
+        IsPaused = false;
+    }
+
+    private void ApplyLeaving(CourseEntry line, SessionEntry entry)
+    {
+        switch (entry)
+        {
+            case DischargeItemRecorded item:
+                discharge[item.Item] = line;
+                break;
+            case EscortNamed:
+                Escort = line;
+                break;
+            case Sessions.Entries.LineRemoved:
+                LineRemoved = line;
+                break;
+            case Sessions.Entries.DischargeSigned when line.Event.By.Role == ActorRole.Physician:
+                DischargeSigned ??= line;
+                break;
+            case Sessions.Entries.DischargeSigned:
+                DischargePrepared = line;
+                break;
+            case Sessions.Entries.ReportSigned:
+                ReportSigned = line;
+                break;
+            case SessionPostponed or SessionCancelled or PatientTransferred:
+                SideExit ??= line;
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Engramm.Sessions.Course;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+using Engramm.Sessions.Readings;
+
+namespace Engramm.Sessions.Due;
+
+/// <summary>Lays the protocol's table over the session's real times.</summary>
+internal static class DueTable
+{
+    private sealed record Slot(string Id, PlannedObservation Planned, TimeSpan After, DateTimeOffset At, bool HasLapsed);
+
+    public static IReadOnlyList<DueObservation> At(DateTimeOffset now, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
+    {
+        if (course.Plan is not { } plan)
+        {
+            return [];
+        }
+
+        var slots = plan.Observations.SelectMany(p => Slots(p, plan, course, now)).ToList();
+        var due = new List<DueObservation>();
+        foreach (var kind in slots.GroupBy(s => s.Planned.Kind))
+        {
+            var ordered = kind.OrderBy(s => s.At).ThenBy(s => s.Id, StringComparer.Ordinal).ToList();
+            for (var i = 0; i < ordered.Count; i++)
+            {
+                var closes = i + 1 < ordered.Count ? Opens(ordered[i + 1]) : (DateTimeOffset?)null;
+                due.Add(Observe(ordered[i], closes, now, course, readings));
+            }
+        }
+
+        if (InfusionEnd(now, course) is { } end)
+        {
+            due.Add(end);
+        }
+
+        return [.. due.OrderBy(d => d.DueAt).ThenBy(d => d.Kind).ThenBy(d => d.Id, StringComparer.Ordinal)];
+    }
+
+    private static DateTimeOffset Opens(Slot slot) => slot.At - slot.Planned.Tolerance.ToTimeSpan();
+
+    private static IEnumerable<Slot> Slots(PlannedObservation planned, SessionPlan plan, SessionCourse course, DateTimeOffset now)
+    {
+        var anchor = planned.Anchor switch
+        {
+            DueAnchor.CheckIn => course.CheckInAt,
+            DueAnchor.Start => course.Dose.StartedAt,
+            DueAnchor.End => course.End?.At,
+        };
+        if (anchor is not { } from)
+        {
+            yield break;
+        }
+
+        // While the infusion is not over the table goes on to the planned end, and past it; afterwards to the real one.
+        var plannedEnd = course.Dose.PlannedEnd() ?? from + plan.Infusion.Duration.ToTimeSpan();
+        var last = course.End?.At ?? (plannedEnd > now ? plannedEnd : now);
+        var known = course.End?.Event.RecordedAt ?? last;
+        for (var after = planned.After; ; after += planned.Every!.Value)
+        {
+            var at = from + after.ToTimeSpan();
+            var lapsed = planned.Anchor == DueAnchor.Start && at > last;
+            if (lapsed && at >= known)
+            {
+                yield break;
+            }
+
+            yield return new Slot(planned.Id + "+" + after.Value.ToString("0.##", CultureInfo.InvariantCulture), planned, after.ToTimeSpan(), at, lapsed);
+            if (planned.Anchor != DueAnchor.Start || planned.Every is not { Value: > 0 })
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static DueObservation Observe(Slot slot, DateTimeOffset? closes, DateTimeOffset now, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
+    {
+        var opens = Opens(slot);
+        var (answeredAt, knownAt) = Answer(slot.Planned.Kind, opens, closes, course, readings) ?? ((DateTimeOffset?)null, (DateTimeOffset?)null);
+        var skip = course.Skipped.GetValueOrDefault(slot.Id)?.Event;
+        knownAt ??= skip?.RecordedAt ?? (slot.HasLapsed ? course.End?.Event.RecordedAt : null);
+        var state = answeredAt is not null && answeredAt <= now ? DueState.Done
+            : skip is not null ? DueState.Missed
+            : slot.HasLapsed ? DueState.Lapsed
+            : closes <= now ? DueState.Missed
+            : Waiting(slot.At, now);
+        return new DueObservation(slot.Id, slot.Planned.Kind, slot.Planned.Anchor, slot.After, slot.At, opens, closes, state, answeredAt, knownAt, skip);
+    }
+
+    private static DueState Waiting(DateTimeOffset dueAt, DateTimeOffset now)
+    {
+        var late = now - dueAt;
+        return late >= DueObservation.RedAfter ? DueState.OverdueRed
+            : late >= DueObservation.AmberAfter ? DueState.OverdueAmber
+            : late >= TimeSpan.Zero ? DueState.Due
+            : DueState.Upcoming;
+    }
+
+    private static (DateTimeOffset? At, DateTimeOffset? KnownAt)? Answer(
+        DueKind kind, DateTimeOffset opens, DateTimeOffset? closes, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
+    {
+        switch (kind)
+        {
+            case DueKind.BloodPressure:
+                return First(readings(Sign.BloodPressure), r => r[Measure.Systolic] is not null && r[Measure.Diastolic] is not null);
+            case DueKind.OxygenSaturation:
+                return First(readings(Sign.OxygenSaturation), _ => true);
+            case DueKind.Sedation:
+                return First(readings(Sign.Sedation), _ => true);
+            case DueKind.Experience:
+                return First(readings(Sign.Experience), _ => true);
+            case DueKind.LineCheck:
+                return course.Entries.Where(e => e.Entry is EventNoted { What: RoomEvent.LineChecked } && e.At >= opens && !(e.At >= closes))
+                    .Select(e => ((DateTimeOffset?, DateTimeOffset?)?)(e.At, e.Event.RecordedAt)).FirstOrDefault();
+            default:
+                return null;
+        }
+
+        (DateTimeOffset?, DateTimeOffset?)? First(IReadOnlyList<Reading> series, Func<Reading, bool> answers)
+        {
+            for (var i = FirstFrom(series, opens); i < series.Count && !(series[i].At >= closes); i++)
+            {
+                if (series[i].IsUsable && answers(series[i]))
+                {
+                    return (series[i].At, series[i].KnownAt);
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>The index of the first reading seen at or after the instant.</summary>
+    private static int FirstFrom(IReadOnlyList<Reading> series, DateTimeOffset instant)
+    {
+        var (low, high) = (0, series.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (series[middle].At < instant)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private static DueObservation? InfusionEnd(DateTimeOffset now, SessionCourse course)
+    {
+        if (course.Dose.StartedAt is not { } start || (course.Dose.PlannedEnd() ?? course.EndWasDueAt) is not { } dueAt)
+        {
+            return null;
+        }
+
+        var answer = course.End;
+        if (answer is not null && answer.Event.RecordedAt <= dueAt)
+        {
+            return null;
+        }
+
+        var state = answer is null ? Waiting(dueAt, now) : DueState.Done;
+        return new DueObservation(
+            "infusion.end", DueKind.InfusionEnd, DueAnchor.Start, dueAt - start, dueAt, dueAt, null, state, answer?.At, answer?.Event.RecordedAt, null);
+    }
+}

@@ -1,0 +1,223 @@
+using Engramm.Sessions.Alarms;
+using Engramm.Sessions.Course;
+using Engramm.Sessions.Dosing;
+using Engramm.Sessions.Due;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Leaving;
+using Engramm.Sessions.Planning;
+using Engramm.Sessions.Readings;
+
+namespace Engramm.Sessions;
+
+/// <summary>
+/// What is known of a session: a pure function of the set of its events. In which order they arrive, and how often, makes no
+/// difference. Whatever depends on the time takes it as an argument. Valid until the next event is added to its log.
+/// </summary>
+public sealed class SessionState
+{
+    private readonly SessionCourse course;
+    private readonly IReadOnlyDictionary<Sign, SignSeries> series;
+    private readonly Acknowledgements acknowledgements;
+    private readonly Lazy<IReadOnlyList<GateFinding>> gate;
+    private readonly Lazy<Baseline> baseline;
+
+    internal SessionState(SessionCourse course, IReadOnlyDictionary<Sign, SignSeries> series)
+    {
+        this.course = course;
+        this.series = series;
+        acknowledgements = new Acknowledgements(course.Entries.Where(e => e.Entry is AlarmAcknowledged).Select(e => e.Event));
+        gate = new(() => Course.Gate.Of(course, (sign, measure) => BeforeStart(sign, r => r[measure] is not null).LastOrDefault()));
+        baseline = new(FindBaseline);
+    }
+
+    /// <summary>Folds events in any order.</summary>
+    public static SessionState Of(IEnumerable<SessionEvent> events)
+    {
+        var log = new SessionLog();
+        log.AddRange(events);
+        return log.State;
+    }
+
+    /// <summary>The plan; null until the opening event is known.</summary>
+    public SessionPlan? Plan => course.Plan;
+
+    /// <summary>Everything people entered except measured values, in the order in which it happened, amendments applied.</summary>
+    public IReadOnlyList<CourseEntry> Entries => course.Entries;
+
+    /// <summary>The dose log.</summary>
+    public DoseLog Dose => course.Dose;
+
+    /// <summary>The start of the pump; null before.</summary>
+    public DateTimeOffset? StartedAt => course.Dose.StartedAt;
+
+    /// <summary>The end of the infusion, however it ended; null while it may go on.</summary>
+    public DateTimeOffset? EndedAt => course.End?.At;
+
+    /// <summary>Whether the infusion was stopped early.</summary>
+    public bool WasStopped => course.End?.Entry is InfusionStopped;
+
+    /// <summary>The monitor tied to the chair now; null when none is.</summary>
+    public MonitorTie? Monitor => course.Ties.Count > 0 && course.Ties[^1].Until is null ? course.Ties[^1] : null;
+
+    /// <summary>All ties of monitors to the chair.</summary>
+    public IReadOnlyList<MonitorTie> MonitorTies => course.Ties;
+
+    /// <summary>Whether an event with this command id is part of the session, values included.</summary>
+    public bool Knows(Guid commandId) =>
+        Entries.Any(e => e.Event.CommandId == commandId) || series.Values.Any(s => s.Readings.Any(r => r.CommandId == commandId));
+
+    /// <summary>The escort; null until named.</summary>
+    public EscortNamed? Escort => course.Escort?.Entry as EscortNamed;
+
+    /// <summary>A nurse's signature that waits for the physician's.</summary>
+    public SessionEvent? DischargePreparedBy => course.DischargePrepared?.Event;
+
+    /// <summary>The physician's signature; null before.</summary>
+    public SessionEvent? DischargeSignedBy => course.DischargeSigned?.Event;
+
+    /// <summary>The signature under the report; null before.</summary>
+    public SessionEvent? ReportSignedBy => course.ReportSigned?.Event;
+
+    /// <summary>
+    /// Whether the screen must say all the time that this software gives no alarms. True also while the plan is not known.
+    /// </summary>
+    public bool AreAlarmsOff => Plan?.Switches.DeviceAlarms != true;
+
+    /// <summary>The points of the day's gate with their outcome.</summary>
+    public IReadOnlyList<GateFinding> Gate => gate.Value;
+
+    /// <summary>Whether nothing keeps the regular start closed.</summary>
+    public bool IsGateOpen => Plan is not null && Gate.All(f => !f.IsOpen);
+
+    /// <summary>What the patient showed before the start.</summary>
+    public Baseline Baseline => baseline.Value;
+
+    /// <summary>Where the session stands by its events alone.</summary>
+    public SessionPhase Phase => FindPhase();
+
+    /// <summary>Where the session stands now: as <see cref="Phase"/>, and <see cref="SessionPhase.DischargeReady"/> once only the signature is missing.</summary>
+    public SessionPhase PhaseAt(DateTimeOffset now)
+    {
+        var phase = Phase;
+        return phase is SessionPhase.Observation && Discharge(now).All(c => c.State == ConditionState.Met || c.Topic == DischargeTopic.Signature)
+            ? SessionPhase.DischargeReady
+            : phase;
+    }
+
+    /// <summary>All readings of a sign in the order in which they were seen, amended and doubtful ones included.</summary>
+    public IReadOnlyList<Reading> Readings(Sign sign) => series.TryGetValue(sign, out var known) ? known.Readings : [];
+
+    /// <summary>The latest usable value of a sign, how old it is and how it may be shown.</summary>
+    public LatestReading Latest(Sign sign, DateTimeOffset now)
+    {
+        if (!series.TryGetValue(sign, out var known) || known.LatestAt(now) is not { } reading)
+        {
+            return new LatestReading(sign, null, null, Freshness.None, null);
+        }
+
+        var rule = Plan?.Freshness.FirstOrDefault(f => f.Sign == sign);
+        var age = now - reading.At;
+        var isLive = reading.Source == ValueSource.Monitor && rule?.LiveEvery is not null;
+        var longest = isLive ? rule!.LiveEvery!.Value * FeedAlarms.Intervals : rule?.StaleAfter ?? TimeSpan.Zero;
+        var freshness = age > longest ? Freshness.Stale : isLive ? Freshness.Live : Freshness.Measured;
+        return new LatestReading(sign, reading, age, freshness, Crossed(reading));
+    }
+
+    /// <summary>The protocol's table laid over the real times, in order of time.</summary>
+    public IReadOnlyList<DueObservation> Due(DateTimeOffset now) => DueTable.At(now, course, Readings);
+
+    /// <summary>Every alarm there was and is, by its start; empty while alarms are switched off.</summary>
+    public IReadOnlyList<Alarm> Alarms(DateTimeOffset now)
+    {
+        if (AreAlarmsOff)
+        {
+            return [];
+        }
+
+        var closed = Earliest(course.DischargeSigned, course.SideExit);
+        return
+        [
+            .. series.SelectMany(s => s.Value.Episodes.Select(e => e.ToAlarm(s.Key, acknowledgements)))
+                .Concat(FeedAlarms.At(now, Plan!, course.Ties, closed, sign => series[sign].Feed, acknowledgements))
+                .Concat(OverdueAlarms.At(now, Due(now), closed, acknowledgements))
+                .OrderBy(a => a.Since).ThenBy(a => a.Condition, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The alarms that belong on the screen now: not acknowledged before acknowledged, most pressing first, then oldest first.</summary>
+    public IReadOnlyList<Alarm> ActiveAlarms(DateTimeOffset now) =>
+        [.. Alarms(now).Where(a => a.IsActive).OrderBy(a => a.IsAcknowledged).ThenByDescending(a => a.Priority).ThenBy(a => a.Since)];
+
+    /// <summary>Until when the sound is paused; null when it is not.</summary>
+    public DateTimeOffset? AudioPausedUntil(DateTimeOffset now)
+    {
+        var last = course.Entries.LastOrDefault(e => e.Entry is AudioPaused && e.At <= now);
+        var until = last?.At + TimeSpan.FromSeconds(Math.Clamp((last?.Entry as AudioPaused)?.Seconds ?? 0, 0, SessionRules.LongestAudioPauseSeconds));
+        return until > now ? until : null;
+    }
+
+    /// <summary>The nine conditions for leaving. Computed, never acted upon.</summary>
+    public IReadOnlyList<DischargeCondition> Discharge(DateTimeOffset now) =>
+        new DischargeRule(course, (sign, at) => series.TryGetValue(sign, out var known) ? known.LatestAt(at) : null, Baseline, now).Conditions();
+
+    /// <summary>The crossed limit that asks for most, or null; confirmation is not asked for here.</summary>
+    private AlarmLimit? Crossed(Reading reading) =>
+        Plan is { Switches.LimitHighlighting: true } plan
+            ? plan.Limits.Where(l => l.Bounds.Any(b => reading[b.Measure] is { } value && b.IsCrossedBy(value))).MaxBy(l => l.Action)
+            : null;
+
+    private SessionPhase FindPhase()
+    {
+        switch (course.SideExit?.Entry)
+        {
+            case PatientTransferred:
+                return SessionPhase.Transferred;
+            case SessionPostponed when !course.HasStarted:
+                return SessionPhase.Postponed;
+            case SessionCancelled when !course.HasStarted:
+                return SessionPhase.Cancelled;
+            default:
+                break;
+        }
+
+        if (course.DischargeSigned is not null)
+        {
+            return SessionPhase.Discharged;
+        }
+
+        if (!course.HasStarted)
+        {
+            return HasBegun() ? (IsGateOpen ? SessionPhase.Ready : SessionPhase.PreCheck) : SessionPhase.Planned;
+        }
+
+        if (course.End is { } end)
+        {
+            var isObserved = series.Values.Any(s => s.Readings.Count > 0 && s.Readings[^1].At > end.At);
+            return isObserved ? SessionPhase.Observation : WasStopped ? SessionPhase.Stopped : SessionPhase.Ended;
+        }
+
+        return course.IsPaused ? SessionPhase.Paused : SessionPhase.Running;
+    }
+
+    private bool HasBegun() =>
+        course.CheckInAt is not null || course.Ties.Count > 0 || course.FirstPumpCheck is not null || course.SecondPumpCheck is not null
+        || course.Readiness is not null || series.Values.Any(s => s.Readings.Count > 0);
+
+    private IEnumerable<Reading> BeforeStart(Sign sign, Func<Reading, bool> wanted) =>
+        Readings(sign).Where(r => r.IsUsable && !(r.At > StartedAt) && wanted(r));
+
+    private Baseline FindBaseline()
+    {
+        var pressures = BeforeStart(Sign.BloodPressure, r => r[Measure.Systolic] is not null && r[Measure.Diastolic] is not null).TakeLast(2).ToList();
+        double? Last(Sign sign, Measure measure) => BeforeStart(sign, r => r[measure] is not null).LastOrDefault()?[measure];
+        return new Baseline(
+            pressures.Average(p => p[Measure.Systolic]),
+            pressures.Average(p => p[Measure.Diastolic]),
+            Last(Sign.OxygenSaturation, Measure.OxygenSaturation),
+            Last(Sign.HeartRate, Measure.HeartRate),
+            Last(Sign.Experience, Measure.Experience));
+    }
+
+    private static DateTimeOffset? Earliest(CourseEntry? a, CourseEntry? b) =>
+        a is null ? b?.Event.RecordedAt : b is null || a.Event.RecordedAt < b.Event.RecordedAt ? a.Event.RecordedAt : b.Event.RecordedAt;
+}
