@@ -1,0 +1,23 @@
+namespace Engramm.Server.Staff.Patients;
+
+/// <summary>Where the pages of one patient are, so that no page spells another's address.</summary>
+/// <param name="PatientId">Whose pages.</param>
+public sealed record PatientPaths(Guid PatientId)
+{
+    public string Record => $"/patients/{PatientId}";
+
+    public string Assessment => $"/patients/{PatientId}/assessment";
+
+    public string Programmes => $"/patients/{PatientId}/programmes";
+
+    public string Contacts => $"/patients/{PatientId}/contacts";
+
+    public string Eligibility => $"/patients/{PatientId}/eligibility";
+
+    public string Consent => $"/patients/{PatientId}/consent";
+
+    public string Plan => $"/patients/{PatientId}/plan";
+
+    /// <summary>The live cockpit of a session.</summary>
+    public static string Cockpit(Guid sessionId) => $"/cockpit/{sessionId}";
+}
