@@ -142,6 +142,7 @@ public class LoaderTests
     [InlineData("evidence/T-01.yml", Row, "end in .yaml")]
     [InlineData("evidence/T-01.yaml", "", "empty")]
     [InlineData("evidence/T-01.yaml", "- a", "list of keys")]
+    [InlineData("evidence/T-01.yaml", "\t: [>-\n!t %YAML 9\n1.5>-\n1.5#\"\n", "not readable as YAML")]
     [InlineData("evidence/T-01.yaml", "a: [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[", "nested deeper")]
     public void What_is_no_content_file_is_refused(string file, string text, string reason)
     {

@@ -27,8 +27,17 @@ internal sealed partial class YamlFile
     public static YamlFile Parse(string text)
     {
         var file = new YamlFile(text);
-        file.Read();
-        return file;
+        try
+        {
+            file.Read();
+            return file;
+        }
+        catch (Exception fault) when (fault is not YamlException)
+        {
+            // On some broken texts the parser stumbles over itself instead of saying what it found.
+            var here = file.parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(here, here, "the text is broken near here", fault);
+        }
     }
 
     /// <summary>The line of a place such as <c>items[3].text.de</c>, or of the nearest place around it that has one.</summary>
