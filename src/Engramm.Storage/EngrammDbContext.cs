@@ -114,6 +114,12 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
             method.MakeGenericMethod(type).Invoke(this, [builder]);
         }
 
+        // A person may work in two practices of one installation: names are unique within a practice.
+        builder.Entity<Account>(b =>
+        {
+            b.Metadata.RemoveIndex(b.Metadata.FindIndex(b.Metadata.FindProperty(nameof(Account.NormalizedUserName))!)!);
+            b.HasIndex(a => new { a.PracticeId, a.NormalizedUserName }).IsUnique();
+        });
         builder.Entity<MagicLink>().HasIndex(l => l.TokenHash).IsUnique();
         builder.Entity<BedsideMonitor>().HasIndex(m => new { m.PracticeId, m.DeviceId }).IsUnique();
         builder.Entity<CareTask>().HasIndex(t => new { t.PracticeId, t.AssignedTo, t.DoneAt });

@@ -136,7 +136,7 @@ public class AuditChainTests
 
     private static async Task<(Guid Practice, Guid Patient)> SeedAsync(TestDatabase database)
     {
-        var practice = new PracticeSettings { Id = Guid.NewGuid(), Name = "Praxis am Hafen", IsFictional = true };
+        var practice = new PracticeSettings { Id = Guid.NewGuid(), Name = "Praxis am Hafen", IsFictional = true, BegunAt = DateTimeOffset.UnixEpoch };
         practice.PracticeId = practice.Id;
         var patient = NewPatient("Solberg");
         await using var db = database.Contexts.Create(practice.Id);

@@ -13,6 +13,9 @@ public sealed class PracticeSettings : IPracticeRecord
     /// <summary>Whether every person in it is invented. Said on every page; a real practice has no door and no clock to turn.</summary>
     public required bool IsFictional { get; init; }
 
+    /// <summary>When it was created. A fictional installation that starts over keeps the old one beside; the newest counts.</summary>
+    public required DateTimeOffset BegunAt { get; init; }
+
     /// <summary>IANA name of the zone the practice lives in; instants are stored in UTC.</summary>
     public string TimeZone { get; set; } = "Europe/Berlin";
 

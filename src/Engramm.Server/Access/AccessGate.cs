@@ -63,6 +63,12 @@ public sealed class AccessGate(RequestDelegate next)
             return;
         }
 
+        if (visit.MustSetUpSecondFactor && !http.Request.Path.StartsWithSegments("/account/second-factor", StringComparison.Ordinal))
+        {
+            http.Response.Redirect("/account/second-factor");
+            return;
+        }
+
         if (!await AllowsAsync(http, person, needs.Permission, rules, db))
         {
             await RefuseAsync(http, StatusCodes.Status403Forbidden, $"The role {person.Role} may not do this here.");
@@ -110,6 +116,7 @@ public sealed class AccessGate(RequestDelegate next)
         }
 
         actor.AccountId = account.Id;
+        visit.MustSetUpSecondFactor = account is { Role: not Role.Patient, TwoFactorEnabled: false } && !visit.Practice.IsFictional;
         visit.Person = new SignedIn(account.Id, account.Role, account.DisplayName, account.PatientId);
         if (!RequestLanguage.IsChosen(http))
         {
@@ -161,7 +168,8 @@ public sealed class AccessGate(RequestDelegate next)
         return patient;
     }
 
-    private static bool IsLoopback(HttpContext http) =>
+    /// <summary>Whether the caller sits on this machine and called it by a local name.</summary>
+    public static bool IsLoopback(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
 

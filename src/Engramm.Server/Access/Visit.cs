@@ -23,6 +23,9 @@ public sealed class Visit(PracticeClock clock, PracticeProfile practice, AccessR
 
     public Language Language { get; set; }
 
+    /// <summary>Staff of a real practice without a second factor get nowhere but to setting it up.</summary>
+    public bool MustSetUpSecondFactor { get; set; }
+
     /// <summary>Whether the person's screen is locked after idling.</summary>
     public bool IsLocked { get; set; }
 

@@ -37,7 +37,7 @@ internal static class InitCommand
                 throw new CommandFailedException($"The password has {password.Length} characters; 12 is the least. Nothing was created.");
             }
 
-            var practice = new PracticeSettings { Id = Guid.CreateVersion7(), Name = parsed.GetValue(name)!, IsFictional = false };
+            var practice = new PracticeSettings { Id = Guid.CreateVersion7(), Name = parsed.GetValue(name)!, IsFictional = false, BegunAt = TimeProvider.System.GetUtcNow() };
             practice.PracticeId = practice.Id;
             var administrator = NewAccount(practice.Id, parsed.GetValue(email)!, Role.Administrator, "Administrator");
             administrator.PasswordHash = new PasswordHasher<Account>().HashPassword(administrator, password);

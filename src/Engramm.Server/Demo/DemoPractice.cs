@@ -37,16 +37,22 @@ public static class DemoPractice
             }
         }
 
-        await SeedAsync(contexts, cancellation);
+        var practice = await BeginAsync(contexts, cancellation);
+        await DemoPatients.SeedAsync(contexts, practice.Id, cancellation);
     }
 
-    private static async Task SeedAsync(EngrammContexts contexts, CancellationToken cancellation)
+    /// <summary>Patients one can enter as at the door: one with the drug, one without.</summary>
+    public static IReadOnlyList<string> DoorPatients { get; } = ["Katrin Solberg", "Emil Brandner"];
+
+    /// <summary>Writes a fictional practice with its staff and rooms, and no patients yet.</summary>
+    public static async Task<PracticeSettings> BeginAsync(EngrammContexts contexts, CancellationToken cancellation)
     {
         var practice = new PracticeSettings
         {
             Id = Guid.CreateVersion7(),
             Name = "Praxis am Hafen",
             IsFictional = true,
+            BegunAt = TimeProvider.System.GetUtcNow(),
             LimitHighlighting = true,
             DeviceAlarms = true,
         };
@@ -64,6 +70,7 @@ public static class DemoPractice
         }
 
         await db.SaveChangesAsync(cancellation);
+        return practice;
     }
 
     private static readonly (string Email, Role Role, string Name)[] Staff =

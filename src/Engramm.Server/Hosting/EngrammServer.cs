@@ -4,6 +4,7 @@ using Engramm.Content.Access;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
+using Engramm.Server.Demo;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Storage;
@@ -53,6 +54,8 @@ public static class EngrammServer
         services.AddSingleton<IdleLock>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
+        services.AddScoped<MagicLinks>();
+        services.AddSingleton<DemoPracticeSwitch>();
         services.AddScoped<PageContexts>();
         services.AddScoped(s => contexts.Create(s.GetRequiredService<CurrentActor>()));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys"))).SetApplicationName("engramm");
@@ -96,7 +99,7 @@ public static class EngrammServer
     {
         await using var db = contexts.CreateDbContext();
         await db.Database.MigrateAsync();
-        var settings = await db.Practices.IgnoreQueryFilters().AsNoTracking().FirstOrDefaultAsync() ?? throw new PracticeMissingException();
+        var settings = await db.Practices.IgnoreQueryFilters().AsNoTracking().OrderByDescending(p => p.BegunAt).FirstOrDefaultAsync() ?? throw new PracticeMissingException();
         profile.Take(settings);
         if (settings is { IsFictional: true, ClockSetAt: { } setAt, ClockShowed: { } showed })
         {

@@ -1,4 +1,5 @@
 using Engramm.Server.Clock;
+using Engramm.Server.Identity;
 
 namespace Engramm.Server.Hosting;
 
@@ -9,5 +10,9 @@ public static class Routes
     {
         app.MapHealth();
         app.MapPracticeClock();
+        app.MapDoor();
+        app.MapSignIn();
+        app.MapSecondFactor();
+        app.MapLinks();
     }
 }

@@ -412,6 +412,7 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     PracticeId = table.Column<Guid>(type: "uuid", nullable: false),
                     Name = table.Column<string>(type: "text", nullable: false),
                     IsFictional = table.Column<bool>(type: "boolean", nullable: false),
+                    BegunAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     TimeZone = table.Column<string>(type: "text", nullable: false),
                     Country = table.Column<string>(type: "text", nullable: false),
                     LimitHighlighting = table.Column<bool>(type: "boolean", nullable: false),
@@ -625,9 +626,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
-                name: "UserNameIndex",
+                name: "IX_AspNetUsers_PracticeId_NormalizedUserName",
                 table: "AspNetUsers",
-                column: "NormalizedUserName",
+                columns: new[] { "PracticeId", "NormalizedUserName" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Engramm.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(EngrammDbContext))]
-    [Migration("20261123205455_Begin")]
+    [Migration("20261123212209_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -96,11 +96,10 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
-
                     b.HasIndex("PracticeId");
+
+                    b.HasIndex("PracticeId", "NormalizedUserName")
+                        .IsUnique();
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -787,6 +786,9 @@ namespace Engramm.Storage.Sqlite.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("BegunAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<double>("ClockRate")
                         .HasColumnType("REAL");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engramm.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(EngrammDbContext))]
-    [Migration("20261123205505_Begin")]
+    [Migration("20261123212238_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -101,11 +101,10 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("EmailIndex");
 
-                    b.HasIndex("NormalizedUserName")
-                        .IsUnique()
-                        .HasDatabaseName("UserNameIndex");
-
                     b.HasIndex("PracticeId");
+
+                    b.HasIndex("PracticeId", "NormalizedUserName")
+                        .IsUnique();
 
                     b.ToTable("AspNetUsers", (string)null);
                 });
@@ -792,6 +791,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<double>("ClockRate")
                         .HasColumnType("double precision");

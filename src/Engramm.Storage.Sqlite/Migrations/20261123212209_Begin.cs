@@ -411,6 +411,7 @@ namespace Engramm.Storage.Sqlite.Migrations
                     PracticeId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     IsFictional = table.Column<bool>(type: "INTEGER", nullable: false),
+                    BegunAt = table.Column<long>(type: "INTEGER", nullable: false),
                     TimeZone = table.Column<string>(type: "TEXT", nullable: false),
                     Country = table.Column<string>(type: "TEXT", nullable: false),
                     LimitHighlighting = table.Column<bool>(type: "INTEGER", nullable: false),
@@ -624,9 +625,9 @@ namespace Engramm.Storage.Sqlite.Migrations
                 column: "PracticeId");
 
             migrationBuilder.CreateIndex(
-                name: "UserNameIndex",
+                name: "IX_AspNetUsers_PracticeId_NormalizedUserName",
                 table: "AspNetUsers",
-                column: "NormalizedUserName",
+                columns: new[] { "PracticeId", "NormalizedUserName" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

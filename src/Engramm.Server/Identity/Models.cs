@@ -1,0 +1,41 @@
+using Engramm.Server.Design;
+
+namespace Engramm.Server.Identity;
+
+/// <summary>The sign-in page.</summary>
+public sealed record SignInModel(string Return)
+{
+    public FormState State { get; init; } = FormState.Empty;
+
+    /// <summary>Says that a link is on its way, if the address is known.</summary>
+    public bool LinkSent { get; init; }
+}
+
+/// <summary>The second step of signing in.</summary>
+public sealed record SecondFactorModel(string Return)
+{
+    public FormState State { get; init; } = FormState.Empty;
+}
+
+/// <summary>Setting up the authenticator app; with recovery codes once it is done.</summary>
+public sealed record EnrolModel(string Key, string Picture)
+{
+    public FormState State { get; init; } = FormState.Empty;
+
+    public IReadOnlyList<string> RecoveryCodes { get; init; } = [];
+}
+
+/// <summary>A link from a mail.</summary>
+public sealed record LinkModel(string Token, bool IsGood);
+
+/// <summary>What a new patient confirms.</summary>
+public sealed record WelcomeModel(Guid PatientId)
+{
+    public FormState State { get; init; } = FormState.Empty;
+}
+
+/// <summary>The locked screen.</summary>
+public sealed record LockModel(string Return)
+{
+    public FormState State { get; init; } = FormState.Empty;
+}
