@@ -16,6 +16,7 @@ public sealed class SessionLog
     private readonly List<SessionEvent> course = [];
     private readonly SortedSet<long> ahead = [];
     private readonly Dictionary<Sign, SignSeries> series = Enum.GetValues<Sign>().ToDictionary(s => s, s => new SignSeries(s));
+    private readonly HashSet<Guid> replacements = [];
     private SessionPlan? plan;
     private SessionCourse? folded;
     private SessionState? state;
@@ -183,13 +184,17 @@ public sealed class SessionLog
             sign.Amend(amendments.Keys);
         }
 
-        foreach (var (target, amendment) in amendments)
+        foreach (var earlier in replacements)
         {
             foreach (var sign in series.Values)
             {
-                sign.Remove(amendment.CommandId);
+                sign.Remove(earlier);
             }
+        }
 
+        replacements.Clear();
+        foreach (var (target, amendment) in amendments)
+        {
             if (amendment.Entry is not Amended { Replacement: { } replacement } change || !events.TryGetValue(target, out var original) || !IsReading(original.Entry))
             {
                 continue;
@@ -198,6 +203,7 @@ public sealed class SessionLog
             foreach (var reading in Reading.Of(amendment, replacement, change.OccurredAt ?? original.OccurredAt))
             {
                 series[reading.Sign].Add(reading);
+                replacements.Add(amendment.CommandId);
             }
         }
     }

@@ -25,7 +25,7 @@ public sealed class SessionState
     {
         this.course = course;
         this.series = series;
-        acknowledgements = new Acknowledgements(course.Entries.Where(e => e.Entry is AlarmAcknowledged).Select(e => e.Event));
+        acknowledgements = new Acknowledgements(course.Entries);
         gate = new(() => Course.Gate.Of(course, (sign, measure) => BeforeStart(sign, r => r[measure] is not null).LastOrDefault()));
         baseline = new(FindBaseline);
     }

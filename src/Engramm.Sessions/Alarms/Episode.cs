@@ -1,3 +1,4 @@
+using Engramm.Sessions.Course;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
 using Engramm.Sessions.Readings;
@@ -38,20 +39,21 @@ internal sealed class Episode(AlarmKind kind, string condition, Reading first, A
     public Alarm ToAlarm(Sign sign, Acknowledgements acknowledgements)
     {
         var by = acknowledgements.Of(Condition, Since, LastRaised, Priority, Limit?.Action);
-        return new Alarm(Condition, Kind, Priority, Since, LastRaised, Ended, sign, Limit, Worst.Values, null, by?.By, by?.OccurredAt);
+        return new Alarm(Condition, Kind, Priority, Since, LastRaised, Ended, sign, Limit, Worst.Values, null, by?.Event.By, by?.At);
     }
 }
 
 /// <summary>The acknowledgements of a session.</summary>
-internal sealed class Acknowledgements(IEnumerable<SessionEvent> events)
+internal sealed class Acknowledgements(IEnumerable<CourseEntry> entries)
 {
-    private readonly ILookup<string, SessionEvent> byCondition = events.ToLookup(e => ((AlarmAcknowledged)e.Entry).Alarm, StringComparer.Ordinal);
+    private readonly ILookup<string, CourseEntry> byCondition =
+        entries.Where(e => e.Entry is AlarmAcknowledged).ToLookup(e => ((AlarmAcknowledged)e.Entry!).Alarm, StringComparer.Ordinal);
 
     /// <summary>
     /// The first acknowledgement that covers the alarm: of the same condition, naming a cause within this very run, and at least as
     /// pressing as the alarm is now. An acknowledgement of an earlier run or a lower level covers nothing.
     /// </summary>
-    public SessionEvent? Of(string condition, DateTimeOffset since, DateTimeOffset lastRaised, AlarmPriority priority, LimitAction? action) =>
+    public CourseEntry? Of(string condition, DateTimeOffset since, DateTimeOffset lastRaised, AlarmPriority priority, LimitAction? action) =>
         byCondition[condition].FirstOrDefault(e => e.Entry is AlarmAcknowledged seen
             && seen.RaisedAt >= since && seen.RaisedAt <= lastRaised
             && seen.Priority >= priority && (action is null || seen.Action >= action));

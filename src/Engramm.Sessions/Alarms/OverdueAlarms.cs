@@ -27,7 +27,7 @@ internal static class OverdueAlarms
             var by = acknowledgements.Of(condition, observation.DueAt, observation.DueAt, priority, null);
             yield return new Alarm(
                 condition, AlarmKind.Overdue, priority, observation.DueAt, observation.DueAt, ended <= now ? ended : null, null, null, [],
-                observation.Id, by?.By, by?.OccurredAt);
+                observation.Id, by?.Event.By, by?.At);
         }
     }
 

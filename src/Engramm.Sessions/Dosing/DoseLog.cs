@@ -1,3 +1,5 @@
+using Engramm.Kinetics;
+using Engramm.Kinetics.Schedules;
 using Engramm.Quantities;
 using Engramm.Sessions.Planning;
 
@@ -72,6 +74,37 @@ public sealed class DoseLog
 
     /// <summary>Whether the pump should have ended by now and nobody has confirmed it.</summary>
     public bool IsPastPlannedEnd(DateTimeOffset now) => PlannedEnd() is { } end && now >= end;
+
+    /// <summary>
+    /// What was given until this moment, for the curve drawn as a line; its time 0 is <see cref="StartedAt"/>. Null before the
+    /// start and without a plan.
+    /// </summary>
+    public Checked<DoseSchedule>? ScheduleGiven(DateTimeOffset now) => Schedule(now, now);
+
+    /// <summary>
+    /// What was given and what is still to come if the pump goes on to the planned dose, for the curve drawn dotted; its time 0 is
+    /// <see cref="StartedAt"/>, before the start the start of the plan. While the pump stands nothing is assumed to come. Null without a plan.
+    /// </summary>
+    public Checked<DoseSchedule>? ScheduleAhead(DateTimeOffset now)
+    {
+        if (Order is { } order && StartedAt is null)
+        {
+            return DoseSchedule.Even(order.Substance, order.Dose, order.Duration);
+        }
+
+        return Schedule(now, PlannedEnd() is { } end && end > now ? end : now);
+    }
+
+    private Checked<DoseSchedule>? Schedule(DateTimeOffset now, DateTimeOffset until)
+    {
+        if (Order is not { } order || StartedAt is not { } start)
+        {
+            return null;
+        }
+
+        Minutes From(DateTimeOffset at) => new((at - start).TotalMinutes);
+        return DoseSchedule.FromLog(order.Substance, [.. steps.Where(s => s.At <= now).Select(s => new RateChange(From(s.At), s.Rate))], [], From(until));
+    }
 
     /// <summary>The pump is set to this rate; 0 when it stands.</summary>
     internal void Set(DateTimeOffset at, MillilitresPerHour pumpRate)

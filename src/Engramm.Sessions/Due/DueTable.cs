@@ -77,7 +77,7 @@ internal static class DueTable
     private static DueObservation Observe(Slot slot, DateTimeOffset? closes, DateTimeOffset now, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
     {
         var opens = Opens(slot);
-        var (answeredAt, knownAt) = Answer(slot.Planned.Kind, opens, closes, course, readings) ?? ((DateTimeOffset?)null, (DateTimeOffset?)null);
+        var (answeredAt, knownAt) = Answer(slot.Planned.Kind, slot.At, opens, closes, course, readings) ?? ((DateTimeOffset?)null, (DateTimeOffset?)null);
         var skip = course.Skipped.GetValueOrDefault(slot.Id)?.Event;
         knownAt ??= skip?.RecordedAt ?? (slot.HasLapsed ? course.End?.Event.RecordedAt : null);
         var state = answeredAt is not null && answeredAt <= now ? DueState.Done
@@ -98,7 +98,7 @@ internal static class DueTable
     }
 
     private static (DateTimeOffset? At, DateTimeOffset? KnownAt)? Answer(
-        DueKind kind, DateTimeOffset opens, DateTimeOffset? closes, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
+        DueKind kind, DateTimeOffset dueAt, DateTimeOffset opens, DateTimeOffset? closes, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
     {
         switch (kind)
         {
@@ -119,15 +119,25 @@ internal static class DueTable
 
         (DateTimeOffset?, DateTimeOffset?)? First(IReadOnlyList<Reading> series, Func<Reading, bool> answers)
         {
+            (DateTimeOffset At, DateTimeOffset KnownAt)? found = null;
             for (var i = FirstFrom(series, opens); i < series.Count && !(series[i].At >= closes); i++)
             {
-                if (series[i].IsUsable && answers(series[i]))
+                if (!series[i].IsUsable || !answers(series[i]))
                 {
-                    return (series[i].At, series[i].KnownAt);
+                    continue;
+                }
+
+                // The first value answers; but a value of the same window that was known earlier had already answered then.
+                found = found is { } first
+                    ? (first.At, series[i].KnownAt < first.KnownAt ? series[i].KnownAt : first.KnownAt)
+                    : (series[i].At, series[i].KnownAt);
+                if (found.Value.KnownAt <= dueAt || series[i].At > found.Value.KnownAt)
+                {
+                    break;
                 }
             }
 
-            return null;
+            return found;
         }
     }
 

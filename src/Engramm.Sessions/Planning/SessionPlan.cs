@@ -1,3 +1,5 @@
+using Engramm.Kinetics.Models;
+using Engramm.Kinetics.Populations;
 using Engramm.Quantities;
 using Engramm.Sessions.Entries;
 
@@ -56,16 +58,6 @@ public sealed record SessionPatient(
 /// <param name="Version">The content file's version.</param>
 public sealed record ProtocolReference(string Id, string Version);
 
-/// <summary>Which form of ketamine. Never assumed.</summary>
-public enum Substance
-{
-    /// <summary>Racemic ketamine.</summary>
-    RacemicKetamine,
-
-    /// <summary>Esketamine (S-ketamine).</summary>
-    Esketamine,
-}
-
 /// <summary>What is to be given. All amounts as base.</summary>
 /// <param name="Substance">Racemate or esketamine.</param>
 /// <param name="Product">The product's name on the vial.</param>
@@ -81,11 +73,11 @@ public sealed record InfusionOrder(
     Minutes Duration,
     MillilitresPerHour PumpRate);
 
-/// <summary>The curve's ingredients by the stable ids of the kinetics library; null means not drawn.</summary>
+/// <summary>What the curve is drawn with, with every number and its source, so that the record keeps the model it was made with.</summary>
 /// <param name="Model">The compartment model.</param>
-/// <param name="EffectSite">The effect site.</param>
-/// <param name="Variability">The spread between people from which the band comes.</param>
-public sealed record KineticsChoice(string Model, string? EffectSite, string? Variability);
+/// <param name="EffectSite">The model's effect site; null when only plasma is drawn.</param>
+/// <param name="Variability">How people differ, from which the band comes; null when no band is drawn.</param>
+public sealed record KineticsChoice(MammillaryModel Model, EffectSite? EffectSite, Variability? Variability);
 
 /// <summary>The separable parts. Charting is always on.</summary>
 /// <param name="LimitHighlighting">Limits shown beside entered values, predicted curve.</param>

@@ -1,0 +1,126 @@
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Leaving;
+
+namespace Engramm.Sessions.Tests;
+
+public sealed class DischargeTests
+{
+    private static readonly DischargeItem[] Asked =
+    [
+        DischargeItem.Oriented, DischargeItem.WalksSteadily, DischargeItem.Drinks, DischargeItem.SuicideCheckNotWorse, DischargeItem.SiteDry,
+        DischargeItem.EscortPresent, DischargeItem.WrittenAdvice, DischargeItem.OralAdvice, DischargeItem.EmergencyPhone, DischargeItem.NextContact,
+    ];
+
+    private static Ward AlmostHome()
+    {
+        var ward = Ward.Running();
+        ward.Write(40, new InfusionEnded());
+        ward.Write(150, Ward.Pressure(132, 80));
+        ward.Write(150, Ward.ByHand(Measure.OxygenSaturation, 97));
+        ward.Write(150, Ward.ByHand(Measure.HeartRate, 76));
+        ward.Write(150, new SedationRecorded(SedationScale.Moaas, 5));
+        ward.Write(150, new ExperienceRated("own", 1));
+        ward.Write(151, new DischargeItemRecorded(DischargeItem.Aldrete, Answer.Yes, 10));
+        ward.Write(151, new DischargeItemRecorded(DischargeItem.Padss, Answer.Yes, 9));
+        foreach (var item in Asked)
+        {
+            ward.Write(152, new DischargeItemRecorded(item, Answer.Yes));
+        }
+
+        ward.Write(153, new EscortNamed("Paul Solberg"));
+        ward.Write(154, new LineRemoved());
+        return ward;
+    }
+
+    private static ConditionState Of(Ward ward, DischargeTopic topic, double minute = 165) =>
+        ward.State.Discharge(Ward.At(minute)).Single(c => c.Topic == topic).State;
+
+    [Fact]
+    public void There_are_nine_conditions_and_none_is_met_by_silence()
+    {
+        var conditions = Ward.Opened().State.Discharge(Ward.At(500));
+        Assert.Equal(Enumerable.Range(1, 9), conditions.Select(c => c.Number));
+        Assert.All(conditions, c => Assert.Equal(ConditionState.Open, c.State));
+        Assert.All(conditions, c => Assert.NotEmpty(c.Missing));
+    }
+
+    [Fact]
+    public void When_all_but_the_signature_is_met_the_session_is_ready_but_not_discharged()
+    {
+        var ward = AlmostHome();
+        Assert.Equal(SessionPhase.Observation, ward.State.PhaseAt(Ward.At(159)));
+        Assert.Equal(SessionPhase.DischargeReady, ward.State.PhaseAt(Ward.At(160)));
+        ward.Write(161, new DischargeSigned(), Ward.Nurse);
+        Assert.Equal(SessionPhase.DischargeReady, ward.State.PhaseAt(Ward.At(161)));
+        Assert.NotNull(ward.State.DischargePreparedBy);
+        ward.Write(162, new DischargeSigned(), Ward.Physician);
+        Assert.Equal(SessionPhase.Discharged, ward.State.PhaseAt(Ward.At(162)));
+        Assert.All(ward.State.Discharge(Ward.At(162)), c => Assert.Equal(ConditionState.Met, c.State));
+    }
+
+    [Fact]
+    public void Signing_with_open_conditions_needs_a_physician_and_a_reason()
+    {
+        var ward = AlmostHome();
+        Assert.Equal("discharge.conditions", ward.Check(100, new DischargeSigned(), Ward.Physician)?.Code);
+        Assert.Equal("discharge.conditions", ward.Check(100, new DischargeSigned("Verlegung auf Station nach Absprache"), Ward.Nurse)?.Code);
+        Assert.Null(ward.Check(100, new DischargeSigned("Verlegung auf Station nach Absprache"), Ward.Physician));
+        Assert.Null(ward.Check(165, new DischargeSigned(), Ward.Nurse));
+    }
+
+    [Theory]
+    [InlineData(159, 80, ConditionState.Unmet)]
+    [InlineData(153, 80, ConditionState.Met)]
+    [InlineData(154, 80, ConditionState.Unmet)]
+    [InlineData(132, 94, ConditionState.Unmet)]
+    [InlineData(102, 78, ConditionState.Unmet)]
+    public void Blood_pressure_must_be_within_a_fifth_of_baseline(double systolic, double diastolic, ConditionState state)
+    {
+        // Baseline 128/78: 102.4…153.6 and 62.4…93.6.
+        var ward = AlmostHome();
+        ward.Write(160, Ward.Pressure(systolic, diastolic));
+        Assert.Equal(state, Of(ward, DischargeTopic.VitalSigns));
+    }
+
+    [Fact]
+    public void A_physician_can_accept_the_distance_from_baseline_but_not_a_value_above_the_limit()
+    {
+        var ward = AlmostHome();
+        ward.Write(160, Ward.Pressure(156, 80));
+        ward.Write(161, new DischargeItemRecorded(DischargeItem.BloodPressureAccepted, Answer.Yes), Ward.Physician);
+        Assert.Equal(ConditionState.Met, Of(ward, DischargeTopic.VitalSigns));
+        ward.Write(162, Ward.Pressure(160, 80));
+        Assert.Equal(ConditionState.Unmet, Of(ward, DischargeTopic.VitalSigns));
+        Assert.Equal("role", ward.Check(163, new DischargeItemRecorded(DischargeItem.BloodPressureAccepted, Answer.Yes), Ward.Nurse)?.Code);
+    }
+
+    [Fact]
+    public void Old_values_and_unknown_answers_leave_a_condition_open()
+    {
+        var ward = AlmostHome();
+        Assert.Equal(ConditionState.Open, Of(ward, DischargeTopic.VitalSigns, 181));
+        ward.Write(160, new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.Unknown));
+        Assert.Equal(ConditionState.Open, Of(ward, DischargeTopic.SuicideCheck));
+        ward.Write(161, new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.No));
+        Assert.Equal(ConditionState.Unmet, Of(ward, DischargeTopic.SuicideCheck));
+    }
+
+    [Theory]
+    [InlineData(8, ConditionState.Unmet)]
+    [InlineData(9, ConditionState.Met)]
+    public void Both_scores_need_nine(int score, ConditionState state)
+    {
+        var ward = AlmostHome();
+        ward.Write(160, new DischargeItemRecorded(DischargeItem.Aldrete, Answer.Yes, score));
+        Assert.Equal(state, Of(ward, DischargeTopic.Scores));
+    }
+
+    [Fact]
+    public void A_stop_within_the_last_hour_keeps_the_patient()
+    {
+        var ward = AlmostHome();
+        ward.Write(155, new InfusionStopped(), Ward.Patient);
+        var time = ward.State.Discharge(Ward.At(165))[0];
+        Assert.Equal((ConditionState.Open, Ward.At(275)), (time.State, time.EarliestAt));
+    }
+}

@@ -1,0 +1,136 @@
+using Engramm.Quantities;
+using Engramm.Sessions.Due;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+
+namespace Engramm.Sessions.Tests;
+
+public sealed class DueAndDoseTests
+{
+    private static DueState? Of(Ward ward, string id, double minute) => ward.State.Due(Ward.At(minute)).FirstOrDefault(d => string.Equals(d.Id, id, StringComparison.Ordinal))?.State;
+
+    [Fact]
+    public void The_table_runs_every_ten_minutes_to_the_planned_end()
+    {
+        var ids = Ward.Running().State.Due(Ward.At(1)).Where(d => d.Kind == DueKind.BloodPressure && d.Anchor == DueAnchor.Start).Select(d => d.Id);
+        Assert.Equal("bp.start+0 bp.run+10 bp.run+20 bp.run+30 bp.run+40", string.Join(' ', ids));
+    }
+
+    [Fact]
+    public void A_pause_moves_the_planned_end_and_the_table_with_it()
+    {
+        var ward = Ward.Running();
+        ward.Write(10, new InfusionPaused());
+        ward.Write(20, new InfusionResumed(), Ward.Physician);
+        Assert.Equal(Ward.At(50), ward.State.Dose.PlannedEnd());
+        Assert.Contains(ward.State.Due(Ward.At(21)), d => d.Id is "bp.run+50");
+    }
+
+    [Theory]
+    [InlineData(9.9, DueState.Upcoming)]
+    [InlineData(10, DueState.Due)]
+    [InlineData(11.9, DueState.Due)]
+    [InlineData(12, DueState.OverdueAmber)]
+    [InlineData(15, DueState.OverdueRed)]
+    [InlineData(17, DueState.Missed)]
+    public void A_due_observation_turns_amber_red_and_missed(double minute, DueState state)
+    {
+        Assert.Equal(state, Of(Ward.Running(), "bp.run+10", minute));
+    }
+
+    [Theory]
+    [InlineData(6.9, DueState.Missed)]
+    [InlineData(7, DueState.Done)]
+    [InlineData(16.9, DueState.Done)]
+    [InlineData(17, DueState.Missed)]
+    public void A_value_answers_from_its_tolerance_until_the_next_window_opens(double minute, DueState state)
+    {
+        var ward = Ward.Running();
+        ward.Write(minute, Ward.Pressure(130, 80));
+        Assert.Equal(state, Of(ward, "bp.run+10", 30));
+    }
+
+    [Fact]
+    public void An_impossible_or_half_blood_pressure_answers_nothing()
+    {
+        var ward = Ward.Running();
+        ward.Write(10, Ward.Pressure(900, 80));
+        ward.Write(10, Ward.ByHand(Measure.Systolic, 130));
+        Assert.Equal(DueState.Due, Of(ward, "bp.run+10", 11));
+    }
+
+    [Fact]
+    public void Declining_to_rate_answers_and_a_skipped_observation_is_missed_with_its_reason()
+    {
+        var ward = Ward.Running();
+        ward.Write(20, new ExperienceRated("own", null));
+        ward.Write(12, new ObservationSkipped("bp.run+10", "Manschette defekt"));
+        Assert.Equal(DueState.Done, Of(ward, "exp+20", 21));
+        Assert.Equal(DueState.Missed, Of(ward, "bp.run+10", 12));
+        Assert.NotNull(ward.State.Due(Ward.At(12)).Single(d => d.Id is "bp.run+10").Skip);
+    }
+
+    [Fact]
+    public void After_a_stop_the_table_counts_from_the_stop()
+    {
+        var ward = Ward.Running();
+        ward.Write(23, new InfusionStopped(), Ward.Patient);
+        Assert.Null(Of(ward, "bp.run+30", 24));
+        Assert.Equal(Ward.At(38), ward.State.Due(Ward.At(24)).Single(d => d.Id is "bp.end+15").DueAt);
+    }
+
+    [Fact]
+    public void The_dose_follows_the_pump_through_a_pause()
+    {
+        // 51 mL/h of 1 mg/mL is 0.85 mg/min; the mockup's 27:18 min give 23.2 mg.
+        var dose = Ward.Running().State.Dose;
+        Assert.Equal(23.205, dose.GivenAt(Ward.At(27.3)).Value, 9);
+        Assert.Equal(23.205, dose.VolumeAt(Ward.At(27.3)).Value, 9);
+        Assert.Equal(12.7, dose.RemainingAt(Ward.At(27.3))!.Value.TotalMinutes, 6);
+        var ward = Ward.Running();
+        ward.Write(10, new InfusionPaused());
+        ward.Write(15, new InfusionResumed(new MillilitresPerHour(25.5)), Ward.Physician);
+        Assert.Equal(8.5, ward.State.Dose.GivenAt(Ward.At(14)).Value, 9);
+        Assert.Equal(8.5 + 4.25, ward.State.Dose.GivenAt(Ward.At(25)).Value, 9);
+        Assert.Equal(TimeSpan.FromMinutes(20), ward.State.Dose.InfusedFor(Ward.At(25)));
+    }
+
+    [Fact]
+    public void The_schedule_for_the_curve_holds_what_was_given_and_what_is_still_planned()
+    {
+        var ward = Ward.Ready();
+        Assert.Null(ward.State.Dose.ScheduleGiven(Ward.At(-1)));
+        Assert.Equal(34, ward.State.Dose.ScheduleAhead(Ward.At(-1))!.Required().TotalDose.Value, 9);
+        ward = Ward.Running();
+        ward.Write(10, new InfusionPaused());
+        Assert.Equal(8.5, ward.State.Dose.ScheduleAhead(Ward.At(12))!.Required().TotalDose.Value, 9);
+        ward.Write(15, new InfusionResumed(), Ward.Physician);
+        var dose = ward.State.Dose;
+        Assert.Equal(dose.GivenAt(Ward.At(25)).Value, dose.ScheduleGiven(Ward.At(25))!.Required().TotalDose.Value, 9);
+        Assert.Equal(34, dose.ScheduleAhead(Ward.At(25))!.Required().TotalDose.Value, 9);
+        Assert.Equal(45, dose.ScheduleAhead(Ward.At(25))!.Required().End.Value, 9);
+    }
+
+    [Fact]
+    public void An_unconfirmed_end_is_asked_for_and_nothing_is_cut()
+    {
+        var ward = Ward.Running();
+        Assert.Equal(DueState.OverdueAmber, Of(ward, "infusion.end", 42));
+        Assert.True(ward.State.Dose.IsPastPlannedEnd(Ward.At(42)));
+        Assert.Equal(35.7, ward.State.Dose.GivenAt(Ward.At(42)).Value, 9);
+        ward.Write(40, new InfusionEnded(), knownAt: 43);
+        Assert.Equal(34, ward.State.Dose.GivenAt(Ward.At(43)).Value, 9);
+        Assert.Equal(DueState.Done, Of(ward, "infusion.end", 43));
+        Assert.Equal(SessionPhase.Ended, ward.State.Phase);
+    }
+
+    [Fact]
+    public void Practice_time_runs_from_the_monotonic_clock()
+    {
+        var time = PracticeTime.FromServer(Ward.At(0), 30, TimeSpan.FromSeconds(100));
+        Assert.Equal(Ward.At(1), time.At(TimeSpan.FromSeconds(102)));
+        Assert.Equal(TimeSpan.FromSeconds(2), time.RealTimeUntil(Ward.At(2), TimeSpan.FromSeconds(102)));
+        Assert.Equal(TimeSpan.Zero, time.RealTimeUntil(Ward.At(0), TimeSpan.FromSeconds(102)));
+        Assert.Null((time with { Rate = 0 }).RealTimeUntil(Ward.At(5), TimeSpan.FromSeconds(102)));
+    }
+}

@@ -1,0 +1,190 @@
+using Engramm.Quantities;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+
+namespace Engramm.Sessions.Tests;
+
+public sealed class SessionRulesTests
+{
+    private static readonly InfusionStarted Start = new(new MillilitresPerHour(51));
+
+    [Fact]
+    public void A_session_walks_from_planned_to_running()
+    {
+        Assert.Equal(SessionPhase.Planned, Ward.Opened().State.Phase);
+        var ward = Ward.Opened();
+        ward.Write(-20, new CheckInAnswered("fasting", Answer.Yes));
+        Assert.Equal(SessionPhase.PreCheck, ward.State.Phase);
+        Assert.Equal(SessionPhase.Ready, Ward.Ready().State.Phase);
+        Assert.Equal(SessionPhase.Running, Ward.Running().State.Phase);
+    }
+
+    [Fact]
+    public void The_regular_start_is_closed_while_something_is_open()
+    {
+        var ward = Ward.Opened();
+        var refusal = ward.Check(0, Start, Ward.Physician);
+        Assert.Equal("start.gate", refusal?.Code);
+        Assert.Equal(["fasting", "consent", "Systolic", "Sedation", "pump.first", "pump.second", "readiness"], refusal!.Details);
+        Assert.Null(Ward.Ready().Check(0, Start, Ward.Physician));
+    }
+
+    [Fact]
+    public void A_start_outside_the_gate_is_recorded_with_its_reason()
+    {
+        var ward = Ward.Opened();
+        var start = Start with { OutsideGateReason = "Pumpe lief schon, Anordnung Dr. Falkenberg" };
+        Assert.Null(ward.Check(0, start, Ward.Nurse));
+        ward.Write(0, start);
+        Assert.Equal(SessionPhase.Running, ward.State.Phase);
+        Assert.Contains(ward.State.Gate, f => f.IsOpen);
+    }
+
+    [Fact]
+    public void An_unknown_answer_is_never_read_as_no_or_yes()
+    {
+        var ward = Ward.Ready();
+        ward.Write(-5, new CheckInAnswered("fasting", Answer.Unknown));
+        Assert.Contains(ward.State.Gate, f => f is { Id: "fasting", Outcome: GateOutcome.Hold, IsMissing: true });
+        Assert.Equal(SessionPhase.PreCheck, ward.State.Phase);
+    }
+
+    [Fact]
+    public void A_hold_is_released_by_a_physician_with_a_reason_and_a_block_by_nobody()
+    {
+        var ward = Ward.Ready();
+        ward.Write(-5, new CheckInAnswered("fasting", Answer.No));
+        ward.Write(-4, Ward.Pressure(190, 80));
+        const string Reason = "Leichtes Frühstück vor fünf Stunden, vertretbar.";
+        Assert.Equal("release.reason", ward.Check(-3, new HoldReleased("fasting", "ok"), Ward.Physician)?.Code);
+        Assert.Equal("role", ward.Check(-3, new HoldReleased("fasting", Reason), Ward.Nurse)?.Code);
+        Assert.Equal("release.block", ward.Check(-3, new HoldReleased("Systolic", Reason), Ward.Physician)?.Code);
+        Assert.Null(ward.Check(-3, new HoldReleased("fasting", Reason), Ward.Physician));
+        ward.Write(-3, new HoldReleased("fasting", Reason), Ward.Physician);
+        Assert.Contains(ward.State.Gate, f => f is { Id: "fasting", IsOpen: false });
+        ward.Write(-2, Ward.Pressure(150, 80));
+        Assert.Equal(SessionPhase.Ready, ward.State.Phase);
+    }
+
+    [Fact]
+    public void A_release_does_not_cover_a_later_value()
+    {
+        var ward = Ward.Ready();
+        ward.Write(-5, Ward.Pressure(165, 80));
+        ward.Write(-4, new HoldReleased("Systolic", "Bekannt hoch, nach Rücksprache vertretbar."), Ward.Physician);
+        Assert.True(ward.State.IsGateOpen);
+        ward.Write(-3, Ward.Pressure(170, 80));
+        Assert.False(ward.State.IsGateOpen);
+    }
+
+    [Fact]
+    public void The_pump_needs_two_different_people()
+    {
+        var ward = Ward.Opened();
+        ward.Write(-8, new PumpChecked(PumpCheck.First, true));
+        Assert.Equal("pump.samePerson", ward.Check(-7, new PumpChecked(PumpCheck.Second, true), Ward.Nurse)?.Code);
+        Assert.Null(ward.Check(-7, new PumpChecked(PumpCheck.Second, true), Ward.Physician));
+        ward.Write(-7, new PumpChecked(PumpCheck.Second, true));
+        Assert.Contains(ward.State.Gate, f => f is { Id: "pump.second", IsOpen: true });
+    }
+
+    [Fact]
+    public void Everyone_in_the_room_may_pause_and_stop_in_every_phase()
+    {
+        foreach (var ward in new[] { Ward.Opened(), Ward.Ready(), Ward.Running() })
+        {
+            foreach (var by in new[] { Ward.Physician, Ward.Nurse, Ward.Therapist, Ward.Patient, new Actor("x", "Begleitung", ActorRole.Companion) })
+            {
+                Assert.Null(ward.Check(5, new InfusionStopped(), by));
+                Assert.Null(ward.Check(5, new InfusionPaused(), by));
+            }
+
+            Assert.Equal("role", ward.Check(5, new InfusionStopped(), Ward.Monitor)?.Code);
+        }
+    }
+
+    [Fact]
+    public void A_stop_before_the_start_holds_the_gate_until_a_physician_decides()
+    {
+        var ward = Ward.Ready();
+        ward.Write(-2, new InfusionStopped("Patientin möchte nicht"), Ward.Patient);
+        Assert.False(ward.State.IsGateOpen);
+        Assert.Equal("start.gate", ward.Check(0, Start, Ward.Physician)?.Code);
+    }
+
+    [Fact]
+    public void Resuming_needs_a_physician_and_after_a_stop_a_reason()
+    {
+        var ward = Ward.Running();
+        ward.Write(10, new InfusionPaused());
+        Assert.Equal(SessionPhase.Paused, ward.State.Phase);
+        Assert.Equal("resume.physician", ward.Check(12, new InfusionResumed(), Ward.Nurse)?.Code);
+        Assert.Null(ward.Check(12, new InfusionResumed(), Ward.Physician));
+        ward.Write(13, new InfusionStopped("Angst"), Ward.Patient);
+        Assert.Equal("resume.afterStop", ward.Check(14, new InfusionResumed(), Ward.Physician)?.Code);
+        Assert.Null(ward.Check(14, new InfusionResumed(null, "Auf Wunsch der Patientin"), Ward.Physician));
+        ward.Write(14, new InfusionResumed(null, "Auf Wunsch der Patientin"), Ward.Physician);
+        Assert.Equal(SessionPhase.Running, ward.State.Phase);
+    }
+
+    [Fact]
+    public void Monitor_values_are_taken_only_from_the_monitor_tied_to_the_chair()
+    {
+        var ward = Ward.Ready();
+        var values = Ward.FromMonitor(Measure.HeartRate, 72);
+        Assert.Equal("monitor.notAttached", ward.Check(-3, values, Ward.Monitor)?.Code);
+        ward.Write(-3, new MonitorAttached("MON-1", "Stuhl 1"));
+        Assert.Null(ward.Check(-2, values, Ward.Monitor));
+        Assert.Equal("monitor.notAttached", ward.Check(-2, values with { DeviceId = "MON-2" }, Ward.Monitor)?.Code);
+        ward.Write(-1, new MonitorDetached("MON-1"));
+        Assert.Equal("monitor.notAttached", ward.Check(0, values, Ward.Monitor)?.Code);
+        Assert.Null(ward.Check(-2, values, Ward.Monitor));
+    }
+
+    [Fact]
+    public void A_wrong_unit_is_refused_and_an_impossible_value_is_not()
+    {
+        var ward = Ward.Running();
+        var kilopascal = new VitalsObserved(ValueSource.Manual, [new(Measure.Systolic, 17, "kPa")]);
+        Assert.Equal("vitals.unit", ward.Check(5, kilopascal, Ward.Nurse)?.Code);
+        Assert.Null(ward.Check(5, Ward.ByHand(Measure.HeartRate, 900), Ward.Nurse));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(120, true)]
+    [InlineData(121, false)]
+    public void The_sound_is_paused_for_two_minutes_at_most(int seconds, bool accepted)
+    {
+        Assert.Equal(accepted, Ward.Running().Check(5, new AudioPaused(seconds), Ward.Nurse) is null);
+    }
+
+    [Fact]
+    public void The_sound_comes_back_by_itself()
+    {
+        var ward = Ward.Running();
+        ward.Write(5, new AudioPaused(60));
+        Assert.Equal(Ward.At(6), ward.State.AudioPausedUntil(Ward.At(5.5)));
+        Assert.Null(ward.State.AudioPausedUntil(Ward.At(6)));
+    }
+
+    [Fact]
+    public void A_therapist_gives_no_orders()
+    {
+        var ward = Ward.Ready();
+        Assert.Equal("role", ward.Check(0, Start, Ward.Therapist)?.Code);
+        Assert.Equal("role", ward.Check(0, new DischargeSigned(), Ward.Therapist)?.Code);
+        Assert.Null(ward.Check(0, new NoteAdded("ruhig"), Ward.Therapist));
+    }
+
+    [Fact]
+    public void Postponing_is_for_before_the_start()
+    {
+        Assert.Null(Ward.Ready().Check(0, new SessionPostponed("Infekt"), Ward.Physician));
+        Assert.Equal("sideExit.started", Ward.Running().Check(1, new SessionPostponed("Infekt"), Ward.Physician)?.Code);
+        var ward = Ward.Ready();
+        ward.Write(0, new SessionPostponed("Infekt"), Ward.Physician);
+        Assert.Equal(SessionPhase.Postponed, ward.State.Phase);
+    }
+}
