@@ -1,4 +1,5 @@
 using Engramm.Care.Eligibility;
+using Engramm.Content.Evidence;
 using Engramm.Content.Rules;
 using Engramm.Quantities;
 
@@ -50,6 +51,13 @@ public class IndicationGuardTests
             Assert.True(indication.EvidenceIds.Count > 0 || indication.Outcome == RuleOutcome.Block, $"{indication.Code} has no row of the register");
             Assert.Null(indication.Requires?.Fault(TheContent.Facts));
         }
+    }
+
+    [Fact]
+    public void Every_row_an_indication_points_to_is_in_the_register()
+    {
+        var rows = TheContent.Library.All<EvidenceRow>(TheContent.Today).Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
+        Assert.All(TheContent.Indications.Indications, indication => Assert.Subset(rows, indication.EvidenceIds.ToHashSet(StringComparer.Ordinal)));
     }
 
     private static Finding Check(string? code, ClinicalPicture picture) => TheContent.Indications.Check(code, picture, TheContent.Facts);

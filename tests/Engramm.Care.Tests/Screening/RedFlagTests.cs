@@ -75,6 +75,14 @@ public class RedFlagTests
         Assert.True(RedFlagReask.IsDue(List, now.AddDays(-3), null, now.AddDays(-1), now));
     }
 
+    [Fact]
+    public void In_the_practice_list_lost_control_of_bladder_or_bowel_is_an_emergency()
+    {
+        var list = TheContent.Get<RedFlagList>("back-pain");
+        var answers = list.Flags.ToDictionary(flag => flag.Id, flag => flag.Id is "RF-30" ? ScreeningAnswer.Yes : ScreeningAnswer.No, StringComparer.Ordinal);
+        Assert.Equal(Urgency.Emergency, RedFlagReading.Of(list, answers).WhereToGo(list)!.Urgency);
+    }
+
     private static RedFlagReading Read(ScreeningAnswer answer, params (string Id, ScreeningAnswer Answer)[] except)
     {
         var answers = List.Flags.ToDictionary(f => f.Id, _ => answer, StringComparer.Ordinal);
