@@ -1,5 +1,6 @@
 using Engramm.Server.Clock;
 using Engramm.Server.Identity;
+using Engramm.Server.Live;
 
 namespace Engramm.Server.Hosting;
 
@@ -14,5 +15,7 @@ public static class Routes
         app.MapSignIn();
         app.MapSecondFactor();
         app.MapLinks();
+        app.MapLive();
+        app.MapScene();
     }
 }

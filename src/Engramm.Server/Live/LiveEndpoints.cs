@@ -1,0 +1,189 @@
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using Engramm.Care.Access;
+using Engramm.Quantities;
+using Engramm.Server.Access;
+using Engramm.Server.Clock;
+using Engramm.Sessions;
+using Engramm.Sessions.Entries;
+using Engramm.Storage;
+using Engramm.Storage.SessionLog;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Live;
+
+/// <summary>What the cockpit asks first.</summary>
+public sealed record SessionSheet(
+    Guid SessionId, Guid PatientId, string PatientLabel, string Chair, ClockFace Clock, string Language,
+    SheetPerson You, IReadOnlyList<SheetPerson> People, bool IsFictional, bool IsLocked, IReadOnlyList<SheetMonitor> MonitorsSeen);
+
+/// <summary>A colleague.</summary>
+public sealed record SheetPerson(Guid AccountId, string Name, Role Role);
+
+/// <summary>A monitor that has spoken, with the practice time of its last word.</summary>
+public sealed record SheetMonitor(string DeviceId, DateTimeOffset LastAt);
+
+/// <summary>What came of a command.</summary>
+public sealed record CommandAnswer(long Sequence, bool Known);
+
+/// <summary>Why a command was refused, as code and as a sentence in the person's language.</summary>
+public sealed record CommandRefused(string Code, string Text);
+
+/// <summary>The cockpit's wires: the sheet, events by number, commands, and the stream that says there is news.</summary>
+public static class LiveEndpoints
+{
+    private const int MostEvents = 2000;
+    private const int LongestCommand = 256 * 1024;
+    private static readonly TimeSpan ClockEvery = TimeSpan.FromSeconds(2);
+
+    public static void MapLive(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/sessions/{sessionId:guid}", SheetAsync).Needs(Permissions.ReadSession, whileLocked: true);
+        app.MapGet("/api/sessions/{sessionId:guid}/events", EventsAsync).Needs(Permissions.ReadSession, whileLocked: true);
+        app.MapPost("/api/sessions/{sessionId:guid}/commands", CommandAsync).Needs(Permissions.ChartSession, whileLocked: true);
+        app.MapGet("/api/news", (NewsBoard board, PracticeClock clock, CancellationToken cancellation) =>
+            TypedResults.ServerSentEvents(StreamAsync(board, clock, cancellation)))
+            .Needs(Permissions.BoardOfChairs, whileLocked: true);
+    }
+
+    private static async Task<IResult> SheetAsync(Guid sessionId, Visit visit, EngrammDbContext db, MonitorDesk monitors, PracticeClock clock, CancellationToken cancellation)
+    {
+        var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, cancellation);
+        var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == session.PatientId, cancellation);
+        var chair = await db.Chairs.AsNoTracking().SingleAsync(c => c.Id == session.ChairId, cancellation);
+        var people = await db.Accounts.AsNoTracking()
+            .Where(a => a.IsActive && (a.Role == Role.Physician || a.Role == Role.Nurse))
+            .OrderBy(a => a.DisplayName)
+            .Select(a => new SheetPerson(a.Id, a.DisplayName, a.Role))
+            .ToListAsync(cancellation);
+        return Results.Json(
+            new SessionSheet(
+                sessionId, patient.Id, patient.FullName, chair.Name, new ClockFace(clock.GetUtcNow(), clock.Rate), visit.Language.Tag(),
+                new SheetPerson(visit.Who.AccountId, visit.Who.Name, visit.Who.Role), people, visit.Practice.IsFictional, visit.IsLocked,
+                [.. monitors.Seen.Select(m => new SheetMonitor(m.Key, m.Value)).OrderBy(m => m.DeviceId, StringComparer.Ordinal)]),
+            WithNames);
+    }
+
+    private static async Task<IResult> EventsAsync(Guid sessionId, long after, SessionLogStore store, CancellationToken cancellation)
+    {
+        var rows = await store.ReadAsync(sessionId, after, MostEvents, cancellation);
+        return Results.Text("[" + string.Join(',', rows.Select(r => r.Json)) + "]", "application/json");
+    }
+
+    private static async Task<IResult> CommandAsync(
+        Guid sessionId, HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, SessionDesk desk, TextCatalog texts, CancellationToken cancellation)
+    {
+        SessionCommand command;
+        try
+        {
+            command = SessionJson.ReadCommand(await ReadTextAsync(http, cancellation));
+        }
+        catch (InvalidDataException fault)
+        {
+            return Results.Json(new CommandRefused("unreadable", fault.Message), WithNames, statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        // A locked screen still stops, pauses and takes notice of alarms; charting waits until the person is back.
+        if (visit.IsLocked && command.Entry is not (InfusionPaused or InfusionStopped or AlarmAcknowledged))
+        {
+            return Results.StatusCode(StatusCodes.Status423Locked);
+        }
+
+        var by = new Actor(visit.Who.AccountId.ToString(), visit.Who.Name, PartOf(visit.Who.Role));
+        if (command.Entry is PumpChecked { Check: PumpCheck.Second } && http.Request.Headers["X-Engramm-Second"].ToString() is { Length: > 0 } second)
+        {
+            if (await SecondPersonAsync(second, http, visit, db, users, cancellation) is not { } other)
+            {
+                return Results.Json(new CommandRefused("second", texts.Get("live.second.wrong", visit.Language)), WithNames, statusCode: StatusCodes.Status409Conflict);
+            }
+
+            by = other;
+        }
+
+        var outcome = await desk.ApplyAsync(sessionId, command, by, cancellation);
+        return outcome.Refusal is { } refusal
+            ? Results.Json(new CommandRefused(refusal.Code, texts.Get(refusal.TextKey, visit.Language, [.. refusal.Details])), WithNames, statusCode: StatusCodes.Status409Conflict)
+            : Results.Json(new CommandAnswer(outcome.Sequence, outcome.WasKnown), WithNames);
+    }
+
+    /// <summary>The second pair of eyes on the same device: named, and in a real practice with the own password.</summary>
+    private static async Task<Actor?> SecondPersonAsync(string accountId, HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, CancellationToken cancellation)
+    {
+        if (!Guid.TryParse(accountId, out var id)
+            || await db.Accounts.SingleOrDefaultAsync(a => a.Id == id && a.IsActive && (a.Role == Role.Physician || a.Role == Role.Nurse), cancellation) is not { } account)
+        {
+            return null;
+        }
+
+        var mayName = visit.Practice.IsFictional || await users.CheckPasswordAsync(account, http.Request.Headers["X-Engramm-Second-Password"].ToString());
+        return mayName ? new Actor(account.Id.ToString(), account.DisplayName, PartOf(account.Role)) : null;
+    }
+
+    private static async Task<string> ReadTextAsync(HttpContext http, CancellationToken cancellation)
+    {
+        if (http.Request.ContentLength > LongestCommand)
+        {
+            throw new InvalidDataException($"A command has at most {LongestCommand} bytes, this one has {http.Request.ContentLength}.");
+        }
+
+        using var reader = new StreamReader(http.Request.Body);
+        return await reader.ReadToEndAsync(cancellation);
+    }
+
+    private static ActorRole PartOf(Role role) => role switch
+    {
+        Role.Physician => ActorRole.Physician,
+        Role.Nurse => ActorRole.Nurse,
+        Role.Therapist => ActorRole.Therapist,
+        Role.Patient => ActorRole.Patient,
+        Role.Coach or Role.Administrator => ActorRole.Companion,
+    };
+
+    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(NewsBoard board, PracticeClock clock, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var channel = Channel.CreateUnbounded<SseItem<string>>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ClockFace Face() => new(clock.GetUtcNow(), clock.Rate);
+        var news = Task.Run(
+            async () =>
+            {
+                await foreach (var item in board.ListenAsync(stop.Token))
+                {
+                    var data = JsonSerializer.Serialize(new { item.SessionId, item.UpTo, Clock = Face() }, WithNames);
+                    channel.Writer.TryWrite(new SseItem<string>(data, "news"));
+                }
+            },
+            stop.Token);
+        var ticks = Task.Run(
+            async () =>
+            {
+                using var timer = new PeriodicTimer(ClockEvery);
+                do
+                {
+                    channel.Writer.TryWrite(new SseItem<string>(JsonSerializer.Serialize(Face(), WithNames), "clock") { ReconnectionInterval = TimeSpan.FromSeconds(1) });
+                }
+                while (await timer.WaitForNextTickAsync(stop.Token));
+            },
+            stop.Token);
+        try
+        {
+            await foreach (var item in channel.Reader.ReadAllAsync(cancellation))
+            {
+                yield return item;
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAll(news, ticks).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private static JsonSerializerOptions WithNames { get; } = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
+}

@@ -1,0 +1,77 @@
+using Engramm.Care.Patients;
+using Engramm.Server.Access;
+using Engramm.Server.Clock;
+using Engramm.Sessions;
+using Engramm.Sessions.Entries;
+using Engramm.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Live;
+
+/// <summary>
+/// What follows from a session for the rest of the practice: tasks and the closing of the session's head. Computed from the
+/// state and safe to draw again, so that a crash between an entry and its consequence loses neither.
+/// </summary>
+public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfile practice, PracticeClock clock)
+{
+    private static readonly TimeOnly CallFrom = new(10, 0);
+
+    public async Task DrawAsync(Guid sessionId, SessionState state, CancellationToken cancellation)
+    {
+        await using var db = contexts.Create(practice.Id);
+        if (await db.Sessions.SingleOrDefaultAsync(s => s.Id == sessionId, cancellation) is not { } session)
+        {
+            return;
+        }
+
+        var tied = state.Monitor?.DeviceId;
+        if (!string.Equals(session.MonitorId, tied, StringComparison.Ordinal))
+        {
+            session.MonitorId = tied;
+        }
+
+        if (state.Phase is SessionPhase.Discharged or SessionPhase.Cancelled or SessionPhase.Postponed or SessionPhase.Transferred)
+        {
+            session.ClosedAt ??= clock.GetUtcNow();
+        }
+
+        if (state.DischargeSignedBy is { } signed)
+        {
+            var due = practice.Instant(practice.DayOf(signed.OccurredAt).AddDays(1), CallFrom);
+            await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.NextDayCall, CareTeamPart.Companion, due, cancellation);
+        }
+
+        if (state.Entries.Any(e => e.Entry is InfusionStarted { OutsideGateReason: not null }))
+        {
+            await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.StartedOutsideGate, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+    }
+
+    private async Task EnsureTaskAsync(EngrammDbContext db, Guid patientId, Guid sessionId, CareTaskKind kind, CareTeamPart part, DateTimeOffset due, CancellationToken cancellation)
+    {
+        if (await db.Tasks.AnyAsync(t => t.Subject == sessionId && t.Kind == kind, cancellation))
+        {
+            return;
+        }
+
+        var team = await db.CareTeam.Where(m => m.PatientId == patientId).ToListAsync(cancellation);
+        var to = team.FirstOrDefault(m => m.Part == part) ?? team.FirstOrDefault(m => m.Part == CareTeamPart.ResponsiblePhysician);
+        if (to is null)
+        {
+            return;
+        }
+
+        db.Tasks.Add(new CareTask
+        {
+            Id = Guid.CreateVersion7(),
+            PatientId = patientId,
+            Kind = kind,
+            AssignedTo = to.AccountId,
+            CreatedAt = clock.GetUtcNow(),
+            DueAt = due,
+            Subject = sessionId,
+        });
+    }
+}
