@@ -1,1 +1,148 @@
-export {};
+// The patient's phone: entries made without a connection are kept and sent later, and the page always says which is which.
+import './breathe';
+import './suicide-card';
+import { countUnsent, drop, entryOf, flush, keep, unsent, type Entry, type Outcome, type Receipt } from './queue';
+
+const formOfEntry = new Map<string, HTMLFormElement>();
+
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-queue]')) {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void queue(form);
+  });
+}
+
+async function queue(form: HTMLFormElement): Promise<void> {
+  if (form.dataset.busy === 'yes') {
+    return;
+  }
+  form.dataset.busy = 'yes';
+  const entry = entryOf(form);
+  try {
+    await keep(entry);
+  } catch {
+    // No storage on this device: the plain way, which waits for the server.
+    form.submit();
+    return;
+  }
+  formOfEntry.set(entry.id, form);
+  say(form, 'unsent');
+  form.dispatchEvent(new CustomEvent('eg-kept', { bubbles: true }));
+  await sendAll();
+  await showUnsent();
+  if (formOfEntry.has(entry.id)) {
+    finish(form, undefined);
+  }
+}
+
+async function sendAll(): Promise<void> {
+  await flush((entry, outcome) => note(entry, outcome));
+}
+
+function note(entry: Entry, outcome: Outcome): void {
+  const form = formOfEntry.get(entry.id);
+  if (!form) {
+    return;
+  }
+  if (outcome.kind === 'stored') {
+    formOfEntry.delete(entry.id);
+    say(form, 'stored', outcome.receipt.storedAt);
+    form.dispatchEvent(new CustomEvent<Receipt>('eg-stored', { bubbles: true, detail: outcome.receipt }));
+    finish(form, outcome.receipt);
+  } else if (outcome.kind === 'refused') {
+    // The form is still open: the person corrects it here, so the refused copy goes.
+    formOfEntry.delete(entry.id);
+    void drop(entry.id).then(showUnsent);
+    delete form.dataset.busy;
+    say(form, 'refused', outcome.message);
+  }
+}
+
+/** Goes on, unless the crisis card is open: nothing may push that aside. */
+function finish(form: HTMLFormElement, receipt: Receipt | undefined): void {
+  const card = document.getElementById('crisis-card');
+  const next = receipt?.next ?? form.dataset.next;
+  if (next && receipt && (!card || card.hidden) && !('stay' in form.dataset)) {
+    location.assign(next);
+    return;
+  }
+  for (const part of form.querySelectorAll<HTMLElement>('[data-before]')) {
+    part.hidden = true;
+  }
+  const after = form.querySelector<HTMLElement>('[data-after]');
+  if (after) {
+    after.hidden = false;
+    const link = after.querySelector<HTMLAnchorElement>('a[data-go]');
+    if (link && next) {
+      link.href = next;
+    }
+  }
+}
+
+/** Writes the one line that says where the entry is. "Stored" only on the server's word. */
+function say(form: HTMLFormElement, state: 'unsent' | 'stored' | 'refused', value = ''): void {
+  const line = form.querySelector<HTMLElement>('[data-queue-status]');
+  if (!line) {
+    return;
+  }
+  line.hidden = false;
+  line.classList.toggle('unsent', state !== 'stored');
+  const icon = line.querySelector('use');
+  icon?.setAttribute('href', `/built/icons.svg#${state === 'stored' ? 'check' : state === 'unsent' ? 'offline' : 'warning'}`);
+  const words = line.querySelector('[data-words]') ?? line;
+  words.textContent = (line.dataset[state] ?? '').replace('{0}', value);
+}
+
+/** Shows on every page of the phone what still waits. */
+async function showUnsent(): Promise<void> {
+  const list = document.querySelector<HTMLElement>('[data-unsent]');
+  if (!list) {
+    return;
+  }
+  const entries = await unsent();
+  list.hidden = entries.length === 0;
+  list.replaceChildren(...entries.map((entry) => {
+    const item = document.createElement('li');
+    const time = new Date(entry.madeAt).toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' });
+    item.textContent = (entry.refused === undefined ? list.dataset.waiting : list.dataset.refused ?? '')!
+      .replace('{0}', entry.label).replace('{1}', time).replace('{2}', entry.refused ?? '');
+    return item;
+  }));
+}
+
+async function wake(): Promise<void> {
+  if ((await countUnsent()) > 0) {
+    await sendAll();
+  }
+  await showUnsent();
+}
+
+addEventListener('online', () => void wake());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') {
+    void wake();
+  }
+});
+void wake().catch(() => undefined);
+
+// A finished exercise logs itself; the person has nothing to fill in.
+document.addEventListener('eg-breathe-finished', (event) => {
+  const detail = (event as CustomEvent<Record<string, unknown>>).detail;
+  const form = document.querySelector<HTMLFormElement>('form[data-after-breathe]');
+  if (form) {
+    for (const [name, value] of Object.entries(detail)) {
+      const field = form.elements.namedItem(name);
+      if (field instanceof HTMLInputElement) {
+        field.value = String(value);
+      }
+    }
+    form.requestSubmit();
+  }
+});
+
+if ('serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('/companion/sw.js', { scope: '/companion/' }).then((registration) => {
+    // The crisis card and the other always-open pages are kept in the language of this page.
+    registration.active?.postMessage({ refresh: document.documentElement.lang });
+  }).catch(() => undefined);
+}
