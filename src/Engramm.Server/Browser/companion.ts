@@ -1,5 +1,6 @@
 // The patient's phone: entries made without a connection are kept and sent later, and the page always says which is which.
 import './breathe';
+import './steps';
 import './suicide-card';
 import { countUnsent, drop, entryOf, flush, keep, unsent, type Entry, type Outcome, type Receipt } from './queue';
 
@@ -55,6 +56,7 @@ function note(entry: Entry, outcome: Outcome): void {
     void drop(entry.id).then(showUnsent);
     delete form.dataset.busy;
     say(form, 'refused', outcome.message);
+    form.dispatchEvent(new CustomEvent('eg-refused', { detail: outcome.errors }));
   }
 }
 

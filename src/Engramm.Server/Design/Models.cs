@@ -1,5 +1,3 @@
-using Engramm.Quantities;
-
 namespace Engramm.Server.Design;
 
 /// <summary>One option of a choice.</summary>
@@ -60,26 +58,3 @@ public sealed record Tour(IReadOnlyList<TourStep> Steps, int Current, string End
 
 /// <summary>A stop of the tour.</summary>
 public sealed record TourStep(string Title, string Text, string Href);
-
-/// <summary>One way to reach help now.</summary>
-/// <param name="Name">Who answers.</param>
-/// <param name="Number">The number as written.</param>
-/// <param name="Note">When, for whom, what it costs.</param>
-/// <param name="Urgent">Danger to life: shown first and in red.</param>
-public sealed record CrisisLine(string Name, string Number, string Note, bool Urgent = false)
-{
-    /// <summary>The address that calls it.</summary>
-    public string Href => "tel:" + string.Concat(Number.Where(c => char.IsAsciiDigit(c) || c == '+'));
-}
-
-/// <summary>A phase of a breathing exercise.</summary>
-/// <param name="Kind"><c>in</c>, <c>hold</c> or <c>out</c>.</param>
-/// <param name="Seconds">Length in whole seconds, at least 1.</param>
-public sealed record BreathPhase(string Kind, int Seconds);
-
-/// <summary>Words in both languages, as content files hold them.</summary>
-public sealed record BothLanguages(string De, string En)
-{
-    /// <summary>The words in the language.</summary>
-    public string In(Language language) => language == Language.German ? De : En;
-}
