@@ -1,6 +1,7 @@
 using Engramm.Server.Clock;
 using Engramm.Server.Identity;
 using Engramm.Server.Live;
+using Engramm.Server.Public;
 
 namespace Engramm.Server.Hosting;
 
@@ -11,6 +12,7 @@ public static class Routes
     {
         app.MapHealth();
         app.MapPracticeClock();
+        app.MapPublicPages();
         app.MapDoor();
         app.MapSignIn();
         app.MapSecondFactor();
