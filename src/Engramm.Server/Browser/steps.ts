@@ -10,6 +10,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-steps]'
     continue;
   }
   let at = 0;
+  form.dataset.stepping = '';
 
   const show = (index: number, byHand: boolean) => {
     at = index;
