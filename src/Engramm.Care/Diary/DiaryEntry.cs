@@ -17,8 +17,11 @@ public sealed class DiaryEntry : IPatientRecord
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Activity ids, separated by blanks.</summary>
+    /// <summary>Answers to the yes-or-no questions as <c>code=yes</c> or <c>code=no</c>, separated by blanks; an unanswered one is not there.</summary>
     public required string Activities { get; init; }
+
+    /// <summary>What went better, in the person's words.</summary>
+    public string? Success { get; init; }
 
     /// <summary>0 to 10, or null when not said.</summary>
     public int? Pain { get; init; }

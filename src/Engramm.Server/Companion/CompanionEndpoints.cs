@@ -1,0 +1,262 @@
+using System.Globalization;
+using System.Text.Json;
+using Engramm.Care.Access;
+using Engramm.Care.Diary;
+using Engramm.Care.Relearning;
+using Engramm.Content;
+using Engramm.Content.Instruments;
+using Engramm.Content.Relearning;
+using Engramm.Content.Screening;
+using Engramm.Server.Access;
+using Engramm.Server.Design;
+using Engramm.Server.Public;
+using Engramm.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Companion;
+
+/// <summary>The patient's own pages: today, diary, exercises, lessons, what the practice keeps.</summary>
+public static class CompanionEndpoints
+{
+    private const int LongestText = 2000;
+
+    public static void MapCompanion(this IEndpointRouteBuilder app)
+    {
+        var own = app.MapGroup("/companion/{patientId:guid}");
+        own.MapGet("", TodayAsync).Needs(Permissions.Companion);
+        own.MapGet("/diary", DiaryAsync).Needs(Permissions.Companion);
+        own.MapPost("/diary", KeepDiaryAsync).Needs(Permissions.Companion);
+        own.MapGet("/breathe", BreatheAsync).Needs(Permissions.Companion);
+        own.MapPost("/breathe", (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
+            KeepPractisedAsync(patientId, "REG", "exercise", ["rounds", "seconds", "hold"], $"/companion/{patientId}", http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
+        own.MapGet("/movement", MovementAsync).Needs(Permissions.Companion);
+        own.MapPost("/movement", (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
+            KeepPractisedAsync(patientId, "GM", "week", ["done", "light", "better"], CompanionPaths.Movement(patientId), http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
+        own.MapGet("/education/{unit}", EducationAsync).Needs(Permissions.Companion);
+        own.MapPost("/education/{unit}", (Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
+            KeepPractisedAsync(patientId, "EDU", unit, ["reflection"], $"/companion/{patientId}", http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
+        own.MapGet("/crisis", (Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
+            PageResult.Of<CrisisPage>(pages.Of(http), new CrisisModel(patientId, PublicPages.CardOf(content, visit)))).Needs(Permissions.Companion);
+        own.MapGet("/flare", (Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
+        {
+            var signs = content.All<RedFlagList>(visit.Today)[0];
+            return PageResult.Of<FlarePage>(pages.Of(http), new FlareModel(patientId, content.All<FlarePlan>(visit.Today)[0], [.. signs.ShortForm.Select(id => signs.Find(id)!)], PublicPages.CardOf(content, visit)));
+        }).Needs(Permissions.Companion);
+        own.MapGet("/data", DataAsync).Needs(Permissions.Companion);
+    }
+
+    private static async Task<IResult> TodayAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    {
+        var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
+        if (patient.RegisteredAt is null)
+        {
+            return Identity.SeeOther.To($"/companion/{patientId}/welcome");
+        }
+
+        var context = pages.Of(http);
+        var standing = await CompanionStandings.OfAsync(db, patientId, cancellation);
+        var next = await db.Orders.AsNoTracking().Where(o => o.PatientId == patientId && o.PlannedFor > visit.Now).OrderBy(o => o.PlannedFor).FirstOrDefaultAsync(cancellation);
+        var exercise = ProgrammeAccess.StateOf(CompanionPart.Regulation, standing) == PartState.Open
+            ? content.Find<BreathingExercise>("breathing-5-1-7", visit.Today)
+            : content.All<BreathingExercise>(visit.Today).FirstOrDefault(e => e.AlwaysOpen);
+        return PageResult.Of<TodayPage>(context, new TodayModel(
+            patientId,
+            patient.GivenName,
+            content.Find<DiaryDefinition>("diary", visit.Today),
+            await DiaryStoredAtAsync(db, patientId, visit, cancellation),
+            exercise is { Rounds: not null } ? exercise : null,
+            await TasksAsync(db, patientId, standing, visit, content, context, cancellation),
+            next is null ? null : new NextDate(next.PlannedFor, context.T("companion.next.infusion"))));
+    }
+
+    private static async Task<List<TodayTask>> TasksAsync(
+        EngrammDbContext db, Guid patientId, CompanionStanding standing, Visit visit, ContentLibrary content, PageContext context, CancellationToken cancellation)
+    {
+        var answered = await db.Answers.AsNoTracking().Where(a => a.PatientId == patientId)
+            .GroupBy(a => a.ContentId).Select(g => new { Id = g.Key, Last = g.Max(a => a.ReceivedAt) }).ToDictionaryAsync(g => g.Id, g => g.Last, cancellation);
+        bool IsDue(string id, int days) => !answered.TryGetValue(id, out var last) || visit.Now - last >= TimeSpan.FromDays(days);
+        var tasks = new List<TodayTask>();
+        var signs = content.All<RedFlagList>(visit.Today)[0];
+        if (IsDue(signs.Id, signs.ShortFormEveryDays))
+        {
+            tasks.Add(new TodayTask("list", signs.Title.In(visit.Language), context.T("companion.task.minutes", 3), $"/companion/{patientId}/warning-signs"));
+        }
+
+        foreach (var (id, days, minutes) in (ReadOnlySpan<(string, int, int)>)[("phq-9", 14, 3), ("gad-7", 28, 2), ("engramm-pain-impact", 7, 1)])
+        {
+            if (IsDue(id, days) && content.Find<Instrument>(id, visit.Today) is { } instrument && instrument.Languages.Contains(visit.Language))
+            {
+                tasks.Add(new TodayTask("list", instrument.Title.In(visit.Language), context.T("companion.task.minutes", minutes), CompanionPaths.Questionnaire(patientId, id)));
+            }
+        }
+
+        if (ProgrammeAccess.StateOf(CompanionPart.Education, standing) == PartState.Open && !await db.Practised.AnyAsync(p => p.PatientId == patientId && p.UnitId == "edu-1", cancellation))
+        {
+            tasks.Add(new TodayTask("book", content.Get<EducationUnit>("edu-1", visit.Today).Title.In(visit.Language), context.T("companion.task.minutes", 4), CompanionPaths.Education(patientId, "edu-1")));
+        }
+
+        if (ProgrammeAccess.StateOf(CompanionPart.Movement, standing) == PartState.Open)
+        {
+            tasks.Add(new TodayTask("movement", content.Get<MovementWeek>("movement-week-1", visit.Today).Title.In(visit.Language), context.T("companion.task.minutes", 5), CompanionPaths.Movement(patientId)));
+        }
+
+        return tasks;
+    }
+
+    private static async Task<IResult> DiaryAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation) =>
+        PageResult.Of<DiaryPage>(pages.Of(http), new DiaryModel(patientId, content.Get<DiaryDefinition>("diary", visit.Today), await DiaryStoredAtAsync(db, patientId, visit, cancellation)));
+
+    private static async Task<DateTimeOffset?> DiaryStoredAtAsync(EngrammDbContext db, Guid patientId, Visit visit, CancellationToken cancellation)
+    {
+        var today = visit.Today;
+        return await db.Diary.AsNoTracking().Where(d => d.PatientId == patientId && d.Day == today).OrderByDescending(d => d.ReceivedAt).Select(d => (DateTimeOffset?)d.ReceivedAt).FirstOrDefaultAsync(cancellation);
+    }
+
+    private static async Task<IResult> KeepDiaryAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    {
+        if (await PhonePost.ReadAsync(http, visit) is not { } post)
+        {
+            return Results.BadRequest();
+        }
+
+        var context = pages.Of(http);
+        var diary = content.Get<DiaryDefinition>("diary", visit.Today);
+        int? Scale(string code) => post.Form.Value(code) is { Length: > 0 } text && !string.Equals(text, Choice.Declined, StringComparison.Ordinal)
+            ? int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : null;
+        foreach (var question in diary.Questions)
+        {
+            var text = post.Form.Value(question.Code);
+            var isRight = string.IsNullOrEmpty(text) || question.Kind switch
+            {
+                DiaryAnswerKind.YesNo => text is "yes" or "no" or Choice.Declined,
+                DiaryAnswerKind.Scale => text is Choice.Declined || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 10),
+                DiaryAnswerKind.Text => text.Length <= LongestText,
+            };
+            if (!isRight)
+            {
+                post.Fault(question.Code, context.T("companion.answer.needed"));
+            }
+        }
+
+        if (post.Form.HasErrors)
+        {
+            return post.Refused(() => PageResult.Of<DiaryPage>(context, new DiaryModel(patientId, diary, null), StatusCodes.Status422UnprocessableEntity));
+        }
+
+        if (!await db.Diary.AnyAsync(d => d.Id == post.Id, cancellation))
+        {
+            db.Diary.Add(new DiaryEntry
+            {
+                Id = post.Id,
+                PatientId = patientId,
+                Day = visit.Practice.DayOf(post.MadeAt),
+                At = post.MadeAt,
+                ReceivedAt = visit.Now,
+                Activities = string.Join(' ', diary.Questions.Where(q => q.Kind == DiaryAnswerKind.YesNo && post.Form.Value(q.Code) is "yes" or "no").Select(q => $"{q.Code}={post.Form.Value(q.Code)}")),
+                Success = Text(post.Form.Value("success")),
+                Mood = Scale("mood"),
+                Safety = Scale("safety"),
+                Sleep = Scale("sleep"),
+                Stress = Scale("stress"),
+                Pain = Scale("pain"),
+                Note = Text(post.Form.Value("note")),
+            });
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        return post.Stored(context, CompanionPaths.Today(patientId));
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    private static async Task<IResult> BreatheAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    {
+        var standing = await CompanionStandings.OfAsync(db, patientId, cancellation);
+        var exercise = ProgrammeAccess.StateOf(CompanionPart.Regulation, standing) == PartState.Open
+            ? content.Get<BreathingExercise>("breathing-5-1-7", visit.Today)
+            : content.All<BreathingExercise>(visit.Today).First(e => e.AlwaysOpen);
+        return PageResult.Of<BreathePage>(pages.Of(http), new BreatheModel(patientId, exercise));
+    }
+
+    private static async Task<IResult> MovementAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    {
+        var context = pages.Of(http);
+        if (await LockedAsync(db, patientId, CompanionPart.Movement, context, cancellation) is { } locked)
+        {
+            return locked;
+        }
+
+        var week = content.Get<MovementWeek>("movement-week-1", visit.Today);
+        var done = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId && p.UnitId == week.Id).OrderBy(p => p.At).ToListAsync(cancellation);
+        var days = done.Select(p => visit.Practice.DayOf(p.At)).Distinct().ToList();
+        return PageResult.Of<MovementPage>(context, new MovementModel(patientId, week, days.Count, days.Contains(visit.Today) ? done[^1].ReceivedAt : null));
+    }
+
+    private static async Task<IResult> EducationAsync(Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    {
+        if (content.Find<EducationUnit>(unit, visit.Today) is not { } lesson)
+        {
+            return Results.NotFound();
+        }
+
+        var context = pages.Of(http);
+        if (!lesson.AlwaysOpen && await LockedAsync(db, patientId, CompanionPart.Education, context, cancellation) is { } locked)
+        {
+            return locked;
+        }
+
+        var readAt = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId && p.UnitId == unit).OrderByDescending(p => p.ReceivedAt).Select(p => (DateTimeOffset?)p.ReceivedAt).FirstOrDefaultAsync(cancellation);
+        return PageResult.Of<EducationUnitPage>(context, new EducationModel(patientId, lesson, readAt));
+    }
+
+    /// <summary>The page that says why a part is not open yet; null when it is open.</summary>
+    private static async Task<IResult?> LockedAsync(EngrammDbContext db, Guid patientId, CompanionPart part, PageContext context, CancellationToken cancellation)
+    {
+        var state = ProgrammeAccess.StateOf(part, await CompanionStandings.OfAsync(db, patientId, cancellation));
+        return state == PartState.Open ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, ProgrammeAccess.Explain(state)!));
+    }
+
+    /// <summary>Keeps that something was practised. The unit is the posted field of that name, or the name itself.</summary>
+    private static async Task<IResult> KeepPractisedAsync(
+        Guid patientId, string programme, string unit, string[] details, string next, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
+    {
+        if (await PhonePost.ReadAsync(http, visit) is not { } post)
+        {
+            return Results.BadRequest();
+        }
+
+        if (!await db.Practised.AnyAsync(p => p.Id == post.Id, cancellation))
+        {
+            db.Practised.Add(new Practised
+            {
+                Id = post.Id,
+                PatientId = patientId,
+                Programme = programme,
+                UnitId = post.Form.Value(unit) ?? unit,
+                At = post.MadeAt,
+                ReceivedAt = visit.Now,
+                DetailsJson = JsonSerializer.Serialize(details.Where(d => post.Form.Value(d) is { Length: > 0 }).ToDictionary(d => d, d => post.Form.Chosen(d), StringComparer.Ordinal)),
+            });
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        return post.Stored(pages.Of(http), next);
+    }
+
+    private static async Task<IResult> DataAsync(Guid patientId, HttpContext http, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
+    {
+        var context = pages.Of(http);
+        return PageResult.Of<PatientDataPage>(context, new PatientDataModel(
+            patientId,
+            [
+                new KeptData(context.T("companion.data.diary"), await db.Diary.CountAsync(d => d.PatientId == patientId, cancellation), await db.Diary.Where(d => d.PatientId == patientId).MaxAsync(d => (DateTimeOffset?)d.ReceivedAt, cancellation)),
+                new KeptData(context.T("companion.data.answers"), await db.Answers.CountAsync(d => d.PatientId == patientId, cancellation), await db.Answers.Where(d => d.PatientId == patientId).MaxAsync(d => (DateTimeOffset?)d.ReceivedAt, cancellation)),
+                new KeptData(context.T("companion.data.practised"), await db.Practised.CountAsync(d => d.PatientId == patientId, cancellation), await db.Practised.Where(d => d.PatientId == patientId).MaxAsync(d => (DateTimeOffset?)d.ReceivedAt, cancellation)),
+            ],
+            ExportHref: null));
+    }
+}
+
+/// <summary>A part that is not open yet, with the reason.</summary>
+public sealed record LockedModel(Guid PatientId, Words Reason);
