@@ -73,26 +73,26 @@ public static class CompanionEndpoints
         EngrammDbContext db, Guid patientId, CompanionStanding standing, Visit visit, ContentLibrary content, PageContext context, CancellationToken cancellation)
     {
         var answered = await db.Answers.AsNoTracking().Where(a => a.PatientId == patientId)
-            .GroupBy(a => a.ContentId).Select(g => new { Id = g.Key, Last = g.Max(a => a.ReceivedAt) }).ToDictionaryAsync(g => g.Id, g => g.Last, cancellation);
+            .GroupBy(a => a.ContentId).Select(g => new { Id = g.Key, Last = g.Max(a => a.ReceivedAt) }).ToDictionaryAsync(g => g.Id, g => g.Last, StringComparer.Ordinal, cancellation);
         bool IsDue(string id, int days) => !answered.TryGetValue(id, out var last) || visit.Now - last >= TimeSpan.FromDays(days);
         var tasks = new List<TodayTask>();
         var signs = content.All<RedFlagList>(visit.Today)[0];
         if (IsDue(signs.Id, signs.ShortFormEveryDays))
         {
-            tasks.Add(new TodayTask("list", signs.Title.In(visit.Language), context.T("companion.task.minutes", 3), $"/companion/{patientId}/warning-signs"));
+            tasks.Add(new TodayTask("note", signs.Title.In(visit.Language), context.T("companion.task.minutes", 3), $"/companion/{patientId}/warning-signs"));
         }
 
         foreach (var (id, days, minutes) in (ReadOnlySpan<(string, int, int)>)[("phq-9", 14, 3), ("gad-7", 28, 2), ("engramm-pain-impact", 7, 1)])
         {
             if (IsDue(id, days) && content.Find<Instrument>(id, visit.Today) is { } instrument && instrument.Languages.Contains(visit.Language))
             {
-                tasks.Add(new TodayTask("list", instrument.Title.In(visit.Language), context.T("companion.task.minutes", minutes), CompanionPaths.Questionnaire(patientId, id)));
+                tasks.Add(new TodayTask("note", instrument.Title.In(visit.Language), context.T("companion.task.minutes", minutes), CompanionPaths.Questionnaire(patientId, id)));
             }
         }
 
         if (ProgrammeAccess.StateOf(CompanionPart.Education, standing) == PartState.Open && !await db.Practised.AnyAsync(p => p.PatientId == patientId && p.UnitId == "edu-1", cancellation))
         {
-            tasks.Add(new TodayTask("book", content.Get<EducationUnit>("edu-1", visit.Today).Title.In(visit.Language), context.T("companion.task.minutes", 4), CompanionPaths.Education(patientId, "edu-1")));
+            tasks.Add(new TodayTask("education", content.Get<EducationUnit>("edu-1", visit.Today).Title.In(visit.Language), context.T("companion.task.minutes", 4), CompanionPaths.Education(patientId, "edu-1")));
         }
 
         if (ProgrammeAccess.StateOf(CompanionPart.Movement, standing) == PartState.Open)

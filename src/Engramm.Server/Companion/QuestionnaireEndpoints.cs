@@ -145,7 +145,7 @@ public static class QuestionnaireEndpoints
         AnswerState.Missing => "missing",
     };
 
-    private static IResult ShowWarningSigns(Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
+    private static Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<WarningSignsPhonePage> ShowWarningSigns(Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
         PageResult.Of<WarningSignsPhonePage>(pages.Of(http), new WarningSignsPhoneModel(patientId, content.All<RedFlagList>(visit.Today)[0]));
 
     private static async Task<IResult> AnswerWarningSignsAsync(

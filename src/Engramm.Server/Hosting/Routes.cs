@@ -1,4 +1,5 @@
 using Engramm.Server.Clock;
+using Engramm.Server.Companion;
 using Engramm.Server.Identity;
 using Engramm.Server.Live;
 using Engramm.Server.Public;
@@ -19,5 +20,8 @@ public static class Routes
         app.MapLinks();
         app.MapLive();
         app.MapScene();
+        app.MapCompanion();
+        app.MapQuestionnaires();
+        app.MapWhereToGo();
     }
 }

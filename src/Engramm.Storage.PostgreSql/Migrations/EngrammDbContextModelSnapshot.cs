@@ -359,6 +359,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.Property<int?>("Stress")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Success")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");

@@ -354,6 +354,9 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.Property<int?>("Stress")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Success")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");

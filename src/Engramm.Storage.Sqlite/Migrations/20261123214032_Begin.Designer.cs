@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Engramm.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(EngrammDbContext))]
-    [Migration("20261123212209_Begin")]
+    [Migration("20261123214032_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -356,6 +356,9 @@ namespace Engramm.Storage.Sqlite.Migrations
 
                     b.Property<int?>("Stress")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Success")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

@@ -198,6 +198,7 @@ namespace Engramm.Storage.Sqlite.Migrations
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     ReceivedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Activities = table.Column<string>(type: "TEXT", nullable: false),
+                    Success = table.Column<string>(type: "TEXT", nullable: true),
                     Pain = table.Column<int>(type: "INTEGER", nullable: true),
                     Mood = table.Column<int>(type: "INTEGER", nullable: true),
                     Sleep = table.Column<int>(type: "INTEGER", nullable: true),

@@ -199,6 +199,7 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ReceivedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     Activities = table.Column<string>(type: "text", nullable: false),
+                    Success = table.Column<string>(type: "text", nullable: true),
                     Pain = table.Column<int>(type: "integer", nullable: true),
                     Mood = table.Column<int>(type: "integer", nullable: true),
                     Sleep = table.Column<int>(type: "integer", nullable: true),

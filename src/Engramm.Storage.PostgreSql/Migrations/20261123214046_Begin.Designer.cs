@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engramm.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(EngrammDbContext))]
-    [Migration("20261123212238_Begin")]
+    [Migration("20261123214046_Begin")]
     partial class Begin
     {
         /// <inheritdoc />
@@ -361,6 +361,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
 
                     b.Property<int?>("Stress")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Success")
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
