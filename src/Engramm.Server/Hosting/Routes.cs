@@ -3,6 +3,10 @@ using Engramm.Server.Companion;
 using Engramm.Server.Identity;
 using Engramm.Server.Live;
 using Engramm.Server.Public;
+using Engramm.Server.Staff.Assessment;
+using Engramm.Server.Staff.Integration;
+using Engramm.Server.Staff.Patients;
+using Engramm.Server.Staff.Relearning;
 
 namespace Engramm.Server.Hosting;
 
@@ -23,5 +27,9 @@ public static class Routes
         app.MapCompanion();
         app.MapQuestionnaires();
         app.MapWhereToGo();
+        app.MapPatients();
+        app.MapAssessment();
+        app.MapProgrammes();
+        app.MapContacts();
     }
 }

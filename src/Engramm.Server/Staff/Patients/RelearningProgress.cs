@@ -13,7 +13,8 @@ public static class RelearningProgress
     /// <summary>Days that the daily programmes look back, today included.</summary>
     public const int Days = 7;
 
-    private static readonly string[] Daily = ["GM", "REG"];
+    /// <summary>Order on the rail.</summary>
+    private static readonly string[] Programmes = ["EDU", "GM", "REG"];
 
     /// <summary>One track per programme that is open now, in the order education, movement, regulation.</summary>
     public static async Task<IReadOnlyList<RelearningTrack>> LoadAsync(
@@ -22,27 +23,28 @@ public static class RelearningProgress
         var open = await db.Assignments.AsNoTracking()
             .Where(a => a.PatientId == patientId && a.EndedAt == null)
             .Select(a => a.Programme).Distinct().ToListAsync(cancellation);
-        if (open.Count == 0)
-        {
-            return [];
-        }
-
-        var done = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId)
-            .Select(p => new { p.Programme, p.UnitId, p.At }).ToListAsync(cancellation);
-        var href = new PatientPaths(patientId).Programmes;
         var tracks = new List<RelearningTrack>();
-        if (open.Contains("EDU") && content.All<EducationUnit>(visit.Today) is { Count: > 0 } units)
+        foreach (var programme in Programmes.Where(open.Contains))
         {
-            var read = done.Where(p => p.Programme is "EDU").Select(p => p.UnitId).ToHashSet(StringComparer.Ordinal);
-            tracks.Add(new RelearningTrack(context.T("programme.EDU"), units.Count(u => read.Contains(u.Id)), units.Count, href));
-        }
-
-        foreach (var programme in Daily.Where(open.Contains))
-        {
-            var days = done.Where(p => string.Equals(p.Programme, programme, StringComparison.Ordinal)).Select(p => visit.Practice.DayOf(p.At)).Where(d => d > visit.Today.AddDays(-Days) && d <= visit.Today).Distinct().Count();
-            tracks.Add(new RelearningTrack(context.T("programme.week", context.T("programme." + programme)), days, Days, href));
+            tracks.Add(await OfAsync(db, patientId, programme, context, content, visit, cancellation));
         }
 
         return tracks;
+    }
+
+    /// <summary>One programme: units read of all units, or days practised of the last seven.</summary>
+    public static async Task<RelearningTrack> OfAsync(
+        EngrammDbContext db, Guid patientId, string programme, PageContext context, ContentLibrary content, Visit visit, CancellationToken cancellation)
+    {
+        var done = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId && p.Programme == programme)
+            .Select(p => new { p.UnitId, p.At }).ToListAsync(cancellation);
+        var href = new PatientPaths(patientId).Programmes;
+        if (programme is "EDU" && content.All<EducationUnit>(visit.Today) is { Count: > 0 } units)
+        {
+            return new RelearningTrack(context.T("programme.EDU"), units.Count(u => done.Exists(d => string.Equals(d.UnitId, u.Id, StringComparison.Ordinal))), units.Count, href);
+        }
+
+        var days = done.Select(p => visit.Practice.DayOf(p.At)).Where(d => d > visit.Today.AddDays(-Days) && d <= visit.Today).Distinct().Count();
+        return new RelearningTrack(context.T("programme.week", context.T("programme." + programme)), days, Days, href);
     }
 }

@@ -1,0 +1,50 @@
+using Engramm.Care.Access;
+using Engramm.Server.Design;
+
+namespace Engramm.Server.Staff.Patients;
+
+/// <summary>The start page of a colleague's day.</summary>
+/// <param name="Practice">Name of the practice.</param>
+/// <param name="Tasks">Open tasks, safety first.</param>
+/// <param name="Running">Infusions in progress that this colleague may see.</param>
+/// <param name="Patients">The patients this colleague may read; null for administrators.</param>
+/// <param name="IsOpen">Whether the practice is open now: outside, nothing escalates.</param>
+/// <param name="MayInvite">Offers the invitation.</param>
+/// <param name="MayManageUsers">Offers the list of users.</param>
+/// <param name="ReadsRecords">Names lead to the record; otherwise to the programmes.</param>
+public sealed record HomeModel(
+    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool ReadsRecords);
+
+/// <summary>A session that is not closed.</summary>
+public sealed record RunningSession(Guid Id, string Chair, string Patient, DateTimeOffset OpenedAt);
+
+/// <summary>Inviting a new patient.</summary>
+/// <param name="Practice">Name of the practice.</param>
+/// <param name="State">What was entered.</param>
+/// <param name="Physicians">Who can be responsible.</param>
+/// <param name="Companions">Who can be at the patient's side.</param>
+/// <param name="Coaches">Who can lead the programmes.</param>
+public sealed record InviteModel(string Practice, FormState State, IReadOnlyList<Choice> Physicians, IReadOnlyList<Choice> Companions, IReadOnlyList<Choice> Coaches);
+
+/// <summary>The accounts of the practice, without anything clinical.</summary>
+public sealed record UsersModel(string Practice, IReadOnlyList<UserLine> Staff, int PatientAccounts);
+
+/// <summary>One colleague's account.</summary>
+public sealed record UserLine(string Name, string Email, Role Role, bool IsActive, bool HasSecondFactor);
+
+/// <summary>The record of one patient at a glance.</summary>
+/// <param name="Frame">Bar, rail, tabs.</param>
+/// <param name="Trend">The diary's course.</param>
+/// <param name="Tasks">What is open.</param>
+/// <param name="Holds">Open suicide holds and missing clearance, as links.</param>
+/// <param name="Scores">Latest result of every questionnaire with a score.</param>
+/// <param name="Notes">The last talks and calls.</param>
+/// <param name="Running">The session in progress.</param>
+public sealed record RecordModel(
+    PatientFrame Frame,
+    Progress.DiaryTrend Trend,
+    IReadOnlyList<OpenTask> Tasks,
+    IReadOnlyList<BarFlag> Holds,
+    IReadOnlyList<Assessment.AnswerSheet> Scores,
+    IReadOnlyList<Integration.NoteLine> Notes,
+    RunningSession? Running);

@@ -1,0 +1,126 @@
+using Engramm.Care.Access;
+using Engramm.Content;
+using Engramm.Server.Access;
+using Engramm.Server.Design;
+using Engramm.Server.Identity;
+using Engramm.Server.Staff.Assessment;
+using Engramm.Server.Staff.Integration;
+using Engramm.Server.Staff.Progress;
+using Engramm.Server.Staff.Screening;
+using Engramm.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Staff.Patients;
+
+/// <summary>The start page of a colleague, the list of users, and the record of one patient.</summary>
+public static class PatientsPages
+{
+    /// <summary>Notes shown on the record itself.</summary>
+    private const int LastNotes = 2;
+
+    public static void MapPatients(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/patients", HomeAsync).Needs(Permissions.StaffHome);
+        routes.MapPost("/tasks/{taskId:guid}/acknowledge", AcknowledgeAsync).Needs(Permissions.StaffHome);
+        routes.MapGet("/practice/users", UsersAsync).Needs(Permissions.ManageUsers);
+        routes.MapGet("/patients/{patientId:guid}", RecordAsync).Needs(Permissions.ReadRecord);
+        routes.MapInvitation();
+    }
+
+    private static async Task<IResult> HomeAsync(
+        Visit visit, EngrammDbContext db, PageContexts contexts, ContentLibrary content, AccessRules rules, HttpContext http, string? q, int? page)
+    {
+        var cancellation = http.RequestAborted;
+        var list = visit.May(Permissions.ReadProgrammes) ? await PatientList.LoadAsync(db, visit, rules, q, page ?? 1, cancellation) : null;
+        var running = await RunningAsync(db, visit, rules, null, cancellation);
+        return PageResult.Of<HomePage>(contexts.Of(http), new HomeModel(
+            visit.Practice.Name,
+            await OpenTasks.MineAsync(db, visit, content, cancellation),
+            running,
+            list,
+            OpeningHours.IsOpen(visit.Practice.Local(visit.Now)),
+            visit.May(Permissions.InvitePatient),
+            visit.May(Permissions.ManageUsers),
+            visit.May(Permissions.ReadRecord)));
+    }
+
+    /// <summary>Takes notice of a safety task, which ends its escalation, and leads to where it is worked on. Taking notice twice keeps the first.</summary>
+    private static async Task<IResult> AcknowledgeAsync(Guid taskId, Visit visit, EngrammDbContext db, ContentLibrary content, HttpContext http)
+    {
+        var cancellation = http.RequestAborted;
+        if ((await OpenTasks.MineAsync(db, visit, content, cancellation)).FirstOrDefault(t => t.Task.Id == taskId) is not { } seen)
+        {
+            return SeeOther.To("/patients");
+        }
+
+        // Copies of one task with other clinicians are about the same hold: noticing one notices all.
+        var subject = seen.Task.Subject;
+        var tasks = await db.Tasks.Where(t => t.Id == taskId || (subject != null && t.Subject == subject && t.Kind == seen.Task.Kind)).ToListAsync(cancellation);
+        foreach (var task in tasks.Where(t => t.AcknowledgedAt is null))
+        {
+            task.AcknowledgedAt = visit.Now;
+            task.AcknowledgedBy = visit.Who.AccountId;
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return SeeOther.To(seen.Href);
+    }
+
+    private static async Task<IResult> UsersAsync(Visit visit, EngrammDbContext db, PageContexts contexts, HttpContext http)
+    {
+        var cancellation = http.RequestAborted;
+        var staff = await db.Accounts.AsNoTracking().Where(a => a.Role != Role.Patient)
+            .OrderBy(a => a.DisplayName)
+            .Select(a => new UserLine(a.DisplayName, a.Email ?? string.Empty, a.Role, a.IsActive, a.TwoFactorEnabled))
+            .ToListAsync(cancellation);
+        var patients = await db.Accounts.AsNoTracking().CountAsync(a => a.Role == Role.Patient && a.IsActive, cancellation);
+        return PageResult.Of<UsersPage>(contexts.Of(http), new UsersModel(visit.Practice.Name, staff, patients));
+    }
+
+    private static async Task<IResult> RecordAsync(
+        Guid patientId, Visit visit, EngrammDbContext db, PageContexts contexts, ContentLibrary content, AccessRules rules, HttpContext http, string? show)
+    {
+        var cancellation = http.RequestAborted;
+        var context = contexts.Of(http);
+        var frame = await PatientFrame.LoadAsync(db, patientId, context, visit, content, cancellation);
+        var trend = await DiaryTrend.LoadAsync(db, patientId, DiaryTrend.Asked(show), withInfusions: true, context, visit, cancellation);
+        var tasks = await OpenTasks.OfPatientAsync(db, patientId, visit, content, cancellation);
+        var answers = await db.Answers.AsNoTracking().Where(a => a.PatientId == patientId).OrderByDescending(a => a.AnsweredAt).ToListAsync(cancellation);
+        var scores = answers.GroupBy(a => a.ContentId, StringComparer.Ordinal)
+            .Select(g => AnswerSheet.Of(g.First(), content, context))
+            .Where(s => !s.IsScreening)
+            .OrderBy(s => s.Answers.ContentId, StringComparer.Ordinal);
+
+        // A flag whose task is open is already in the list of tasks.
+        var holds = frame.Bar.Flags.Where(f => f.Href is not null && !tasks.Any(t => string.Equals(t.Href, f.Href, StringComparison.Ordinal))).ToList();
+        return PageResult.Of<RecordPage>(context, new RecordModel(
+            frame,
+            trend,
+            tasks,
+            holds,
+            [.. scores],
+            await NoteLine.LoadAsync(db, patientId, LastNotes, onlyBy: null, context, cancellation),
+            await RunningAsync(db, visit, rules, patientId, cancellation) is [var running, ..] ? running : null));
+    }
+
+    private static async Task<IReadOnlyList<RunningSession>> RunningAsync(EngrammDbContext db, Visit visit, AccessRules rules, Guid? ofPatient, CancellationToken cancellation)
+    {
+        var reach = rules.Of(Permissions.ReadSession, visit.Who.Role);
+        if (reach is not (Reach.Any or Reach.Named))
+        {
+            return [];
+        }
+
+        var me = visit.Who.AccountId;
+        var everyone = reach == Reach.Any;
+        var running =
+            from session in db.Sessions.AsNoTracking()
+            where session.ClosedAt == null && (ofPatient == null || session.PatientId == ofPatient)
+                && (everyone || db.CareTeam.Any(m => m.PatientId == session.PatientId && m.AccountId == me && m.Part != Care.Patients.CareTeamPart.Coach))
+            join chair in db.Chairs on session.ChairId equals chair.Id
+            join patient in db.Patients on session.PatientId equals patient.Id
+            orderby session.OpenedAt
+            select new RunningSession(session.Id, chair.Name, patient.GivenName + " " + patient.FamilyName, session.OpenedAt);
+        return await running.ToListAsync(cancellation);
+    }
+}
