@@ -249,7 +249,9 @@ public sealed class MllpListener : IAsyncDisposable
 
     private byte[] Refuse(long number, Hl7Fault fault)
     {
-        _logger.LogWarning(
+        // A monitor that nobody has tied to a session is declined every other second: ordinary, and shown in the cockpit's list.
+        _logger.Log(
+            fault.Kind == Hl7FaultKind.Declined ? LogLevel.Debug : LogLevel.Warning,
             "MLLP connection {Number}: message {ControlId} refused, {Fault} at {Location}", number, fault.Header?.ControlId ?? "?", fault.Kind, fault.Location ?? "?");
         return Acknowledgement.Refuse(fault, NextControlId(), _practiceClock.GetUtcNow());
     }

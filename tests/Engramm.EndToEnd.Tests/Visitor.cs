@@ -1,0 +1,92 @@
+using Deque.AxeCore.Playwright;
+using Engramm.TestKit;
+using Microsoft.Playwright;
+
+namespace Engramm.EndToEnd.Tests;
+
+/// <summary>A person with a browser of their own. Every page they look at is checked for accessibility and for console errors.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly List<string> faults = [];
+    private readonly string language;
+
+    private Visitor(IBrowserContext context, IPage page, string language)
+    {
+        Context = context;
+        Page = page;
+        this.language = language;
+        page.Console += (_, message) =>
+        {
+            // A cut connection is reported by the browser as an error; the journeys cut it on purpose.
+            if (message.Type is "error" && !message.Text.Contains("net::ERR", StringComparison.Ordinal) && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
+            {
+                faults.Add($"{page.Url}: {message.Text}");
+            }
+        };
+        page.PageError += (_, error) => faults.Add($"{page.Url}: {error}");
+    }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>Opens a browser of the size: phone 390×844, tablet 1180×820, desktop 1366×900.</summary>
+    public static async Task<Visitor> ComeAsync(Chromium chromium, Uri address, string language, int width, int height, bool dark = false)
+    {
+        var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = address.ToString(),
+            Locale = language is "de" ? "de-DE" : "en-GB",
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+        });
+        context.SetDefaultTimeout(20_000);
+        return new Visitor(context, await context.NewPageAsync(), language);
+    }
+
+    /// <summary>German or English words, whichever the visitor reads.</summary>
+    public string Words(string german, string english) => language is "de" ? german : english;
+
+    /// <summary>Opens a path in the visitor's language and checks the page.</summary>
+    public async Task GoAsync(string path)
+    {
+        await Page.GotoAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=" + language);
+        await CheckAsync();
+    }
+
+    /// <summary>Enters the fictional practice through the door.</summary>
+    public async Task EnterAsync(string name)
+    {
+        await Page.GotoAsync("/?lang=" + language);
+        await Page.GetByRole(AriaRole.Button).Filter(new() { HasText = name }).ClickAsync();
+        await Page.WaitForURLAsync(url => !url.EndsWith("/door", StringComparison.Ordinal) && new Uri(url).AbsolutePath is not "/");
+        await CheckAsync();
+    }
+
+    /// <summary>Presses a button by its accessible name.</summary>
+    public Task PressAsync(string german, string english) => Page.GetByRole(AriaRole.Button, new() { Name = Words(german, english) }).First.ClickAsync();
+
+    /// <summary>No accessibility violation, no console error, no sideways scroll.</summary>
+    public async Task CheckAsync()
+    {
+        var result = await Page.RunAxe();
+        Assert.True(
+            result.Violations.Length == 0,
+            $"{Page.Url}: " + string.Join("; ", result.Violations.Select(v => $"{v.Id} ({v.Help}): {string.Join(", ", v.Nodes.Take(3).Select(n => n.Html))}")));
+        var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{Page.Url} scrolls sideways by {overflow} px.");
+        Assert.Empty(faults);
+    }
+
+    /// <summary>Keeps a picture for the README when ENGRAMM_PICTURES names a folder.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("ENGRAMM_PICTURES") is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+
+    public async ValueTask DisposeAsync() => await Context.DisposeAsync();
+}
