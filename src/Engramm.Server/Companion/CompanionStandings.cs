@@ -1,3 +1,4 @@
+using Engramm.Care.Patients;
 using Engramm.Care.Relearning;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,10 +12,11 @@ public static class CompanionStandings
     {
         var isCleared = await db.Clearances.AnyAsync(c => c.PatientId == patientId && c.WithdrawnAt == null, cancellation);
         var holds = await db.SuicideRiskHolds.AsNoTracking().Where(h => h.PatientId == patientId).ToListAsync(cancellation);
+        var redFlag = await db.Tasks.AnyAsync(t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null, cancellation);
         var assigned = await db.Assignments.AsNoTracking().Where(a => a.PatientId == patientId && a.EndedAt == null).Select(a => a.Programme).ToListAsync(cancellation);
         return new CompanionStanding(
             isCleared,
-            holds.Any(h => h.IsOpen),
+            redFlag || holds.Any(h => h.IsOpen),
             KetamineIsHeld: true,
             assigned.Select(PartOf).OfType<CompanionPart>().ToHashSet());
     }

@@ -11,6 +11,7 @@ using Engramm.Outcomes;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Public;
+using Engramm.Server.Staff.Screening;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -109,8 +110,7 @@ public static class QuestionnaireEndpoints
             });
             if (told is not null)
             {
-                db.SuicideRiskHolds.Add(new SuicideRiskHold { Id = Guid.CreateVersion7(), PatientId = patientId, AnswersId = post.Id, RaisedAt = visit.Now });
-                await TaskForPhysicianAsync(db, patientId, CareTaskKind.SuicideRisk, post.Id, visit.Now, cancellation);
+                await SafetyAlarm.RaiseSuicideRiskAsync(db, patientId, post.Id, visit.Now, cancellation);
             }
 
             await db.SaveChangesAsync(cancellation);
@@ -186,7 +186,7 @@ public static class QuestionnaireEndpoints
             });
             if (isMarked)
             {
-                await TaskForPhysicianAsync(db, patientId, CareTaskKind.RedFlag, post.Id, visit.Now, cancellation);
+                await TaskForClinicianAsync(db, patientId, CareTaskKind.RedFlag, post.Id, visit.Now, cancellation);
             }
 
             await db.SaveChangesAsync(cancellation);
@@ -207,14 +207,12 @@ public static class QuestionnaireEndpoints
             return PageResult.Of<WhereToGoPhonePage>(pages.Of(http), new WhereToGoPhoneModel(patientId, marked.Count == 0 ? null : list.AdviceFor(marked[0].Urgency), [.. marked.Select(f => f.Question)], PublicPages.CardOf(content, visit)));
         }).Needs(Permissions.Companion);
 
-    /// <summary>A task due now for the responsible physician; for any physician of the practice when none is named.</summary>
-    private static async Task TaskForPhysicianAsync(EngrammDbContext db, Guid patientId, CareTaskKind kind, Guid subject, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>A task due now for the clinicians a safety task of this patient goes to.</summary>
+    private static async Task TaskForClinicianAsync(EngrammDbContext db, Guid patientId, CareTaskKind kind, Guid subject, DateTimeOffset now, CancellationToken cancellation)
     {
-        var physician = await db.CareTeam.Where(m => m.PatientId == patientId && m.Part == CareTeamPart.ResponsiblePhysician).Select(m => (Guid?)m.AccountId).FirstOrDefaultAsync(cancellation)
-            ?? await db.Accounts.Where(a => a.Role == Role.Physician && a.IsActive).OrderBy(a => a.Id).Select(a => (Guid?)a.Id).FirstOrDefaultAsync(cancellation);
-        if (physician is { } to)
+        foreach (var clinician in await SafetyAlarm.CliniciansAsync(db, patientId, cancellation))
         {
-            db.Tasks.Add(new CareTask { Id = Guid.CreateVersion7(), PatientId = patientId, Kind = kind, AssignedTo = to, CreatedAt = now, DueAt = now, Subject = subject });
+            db.Tasks.Add(new CareTask { Id = Guid.CreateVersion7(), PatientId = patientId, Kind = kind, AssignedTo = clinician, CreatedAt = now, DueAt = now, Subject = subject });
         }
     }
 }

@@ -82,7 +82,7 @@ public sealed record AnswerSheet(Answers Answers, string Title, string? Total, s
 
     private static string Word(string? said, PageContext context) => said switch
     {
-        null or "" => context.T("assessment.missing"),
+        null or "" or "missing" => context.T("assessment.missing"),
         Choice.Declined => context.T("assessment.declined"),
         "unknown" => context.T("design.unknown"),
         "yes" or "true" => context.T("design.yes"),

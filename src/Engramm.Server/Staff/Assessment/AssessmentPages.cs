@@ -92,7 +92,6 @@ public static class AssessmentPages
         hold.Plan = judgement.Plan!.Trim();
         hold.AssessedAt = visit.Now;
         hold.AssessedBy = visit.Who.AccountId;
-        db.Add(SafetyAlarm.Fact(patientId, SafetyAlarm.SuicideRiskFact, level.ToString().ToLowerInvariant(), visit.Who.AccountId, visit.Now));
         await FinishTasksAsync(db, visit, t => t.PatientId == patientId && t.Kind == CareTaskKind.SuicideRisk && (t.Subject == holdId || t.Subject == hold.AnswersId), cancellation);
         await db.SaveChangesAsync(cancellation);
         return SeeOther.To(new PatientPaths(patientId).Assessment + HoldView.Anchor);
@@ -144,7 +143,6 @@ public static class AssessmentPages
                 SignedBy = visit.Who.AccountId,
                 SignedAt = visit.Now,
             });
-            db.Add(SafetyAlarm.Fact(patientId, SafetyAlarm.RedFlagsFact, "no", visit.Who.AccountId, visit.Now));
             await FinishTasksAsync(db, visit, t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag, cancellation);
             await db.SaveChangesAsync(cancellation);
         }
@@ -158,7 +156,6 @@ public static class AssessmentPages
         if (await db.Clearances.SingleOrDefaultAsync(c => c.Id == clearanceId && c.PatientId == patientId && c.WithdrawnAt == null, cancellation) is { } clearance)
         {
             clearance.WithdrawnAt = visit.Now;
-            db.Add(SafetyAlarm.Fact(patientId, SafetyAlarm.RedFlagsFact, null, visit.Who.AccountId, visit.Now));
             await db.SaveChangesAsync(cancellation);
         }
 

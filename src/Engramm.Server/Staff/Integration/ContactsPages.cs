@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engramm.Care.Access;
+using Engramm.Care.Assessment;
 using Engramm.Care.Integration;
 using Engramm.Care.Patients;
 using Engramm.Content;
@@ -135,12 +136,20 @@ public static class ContactsPages
         db.Add(note);
         if (answers[CallQuestions.Suicide] is "yes" or Choice.Declined)
         {
-            await SafetyAlarm.RaiseSuicideRiskAsync(db, patientId, note.Id, visit.Who.AccountId, visit.Now, cancellation);
+            await SafetyAlarm.RaiseSuicideRiskAsync(db, patientId, note.Id, visit.Now, cancellation);
         }
 
         if (answers[CallQuestions.Bladder] is "yes")
         {
-            db.Add(SafetyAlarm.Fact(patientId, "bladder-symptoms", "yes", visit.Who.AccountId, visit.Now));
+            db.Add(new RecordedFact
+            {
+                Id = Guid.CreateVersion7(),
+                PatientId = patientId,
+                Key = "bladder-symptoms",
+                Value = "yes",
+                RecordedAt = visit.Now,
+                RecordedBy = visit.Who.AccountId,
+            });
         }
 
         if (!answers.ContainsValue(CallQuestions.NotAsked))

@@ -46,7 +46,7 @@ public static class OpenTasks
         [
             .. open
                 .Where(t => t.ForMe || (!own.Contains(t.Task.Subject) && ReachesMe(t, me.Role, companionOf.Contains(t.Task.PatientId))))
-                .OrderByDescending(t => t.IsSafety).ThenByDescending(t => t.Stage).ThenBy(t => t.Task.DueAt),
+                .OrderByDescending(t => t.Task.Kind == CareTaskKind.SuicideRisk).ThenByDescending(t => t.IsSafety).ThenByDescending(t => t.Stage).ThenBy(t => t.Task.DueAt),
         ];
     }
 
@@ -55,7 +55,7 @@ public static class OpenTasks
     {
         var tasks = await db.Tasks.AsNoTracking().Where(t => t.DoneAt == null && t.PatientId == patientId).ToListAsync(cancellation);
         var open = await DescribeAsync(db, tasks, visit, content, cancellation);
-        return [.. open.OrderByDescending(t => t.IsSafety).ThenBy(t => t.Task.DueAt)];
+        return [.. open.OrderByDescending(t => t.Task.Kind == CareTaskKind.SuicideRisk).ThenByDescending(t => t.IsSafety).ThenBy(t => t.Task.DueAt)];
     }
 
     /// <summary>What is to be done.</summary>

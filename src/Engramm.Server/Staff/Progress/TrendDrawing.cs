@@ -17,6 +17,9 @@ public sealed class TrendDrawing
     /// <summary>Ends of the diary's scales.</summary>
     public const int Greatest = 10;
 
+    /// <summary>Values with a line of the grid.</summary>
+    public static IReadOnlyList<int> Marked { get; } = [0, 2, 4, 6, 8, 10];
+
     /// <summary>Room a label needs before the next one may stand on the same line.</summary>
     private const double LabelWidth = 150;
 

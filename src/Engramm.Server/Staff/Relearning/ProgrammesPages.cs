@@ -2,6 +2,7 @@ using Engramm.Care.Access;
 using Engramm.Care.Relearning;
 using Engramm.Content;
 using Engramm.Server.Access;
+using Engramm.Server.Companion;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Staff.Integration;
@@ -43,7 +44,7 @@ public static class ProgrammesPages
         var cancellation = http.RequestAborted;
         var context = contexts.Of(http);
         var readsRecord = visit.May(Permissions.ReadRecord);
-        var standing = await CompanionStandings.LoadAsync(db, patientId, cancellation);
+        var standing = await CompanionStandings.OfAsync(db, patientId, cancellation);
         return PageResult.Of<ProgrammesPage>(
             context,
             new ProgrammesModel(
@@ -67,7 +68,7 @@ public static class ProgrammesPages
         var last = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId)
             .GroupBy(p => p.Programme).Select(g => new { g.Key, At = g.Max(p => p.At) }).ToDictionaryAsync(g => g.Key, g => g.At, StringComparer.Ordinal, cancellation);
         var views = new List<ProgrammeView>();
-        foreach (var (code, part) in CompanionStandings.Offered)
+        foreach (var (code, part) in ProgrammeShelf.Offered)
         {
             var assignment = assignments.Find(a => string.Equals(a.Programme, code, StringComparison.Ordinal));
             views.Add(new ProgrammeView(
@@ -91,12 +92,12 @@ public static class ProgrammesPages
         var context = contexts.Of(http);
         var form = FormState.From(http.Request.Form);
         var code = form.Value("programme") ?? string.Empty;
-        if (!CompanionStandings.Offered.TryGetValue(code, out var part))
+        if (!ProgrammeShelf.Offered.TryGetValue(code, out var part))
         {
             return await PageAsync(patientId, visit, db, contexts, content, http, refused: form.Fault("", context.T("programmes.fault.unknown", code)));
         }
 
-        var state = ProgrammeAccess.StateOf(part, await CompanionStandings.LoadAsync(db, patientId, cancellation));
+        var state = ProgrammeAccess.StateOf(part, await CompanionStandings.OfAsync(db, patientId, cancellation));
         if (state is PartState.NeedsClearance or PartState.Held)
         {
             return await PageAsync(patientId, visit, db, contexts, content, http, refused: form.Fault("", context.T("programmes.fault." + state, context.T("programme." + code))));
