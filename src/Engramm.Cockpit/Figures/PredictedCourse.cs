@@ -1,0 +1,67 @@
+using Engramm.Kinetics.Curves;
+using Engramm.Kinetics.Models;
+using Engramm.Kinetics.Populations;
+using Engramm.Kinetics.Schedules;
+using Engramm.Quantities;
+using Engramm.Sessions;
+
+namespace Engramm.Cockpit.Figures;
+
+/// <summary>The model and the spread between people from which a session's curve is drawn.</summary>
+/// <param name="Model">The model; its substance must be the one that is given.</param>
+/// <param name="Variability">The spread; null draws no band.</param>
+public sealed record SessionKinetics(MammillaryModel Model, Variability? Variability);
+
+/// <summary>The predicted concentration of a session: what the dose log says was given, and what is still planned. Not for dosing or discharge.</summary>
+/// <param name="Origin">Minute 0 of the curve: the start of the pump; before it, the moment of drawing.</param>
+/// <param name="Curve">The typical person of this weight.</param>
+/// <param name="Band">The spread between people; null when none is drawn.</param>
+public sealed record PredictedCourse(DateTimeOffset Origin, ConcentrationCurve Curve, ConcentrationBand? Band)
+{
+    /// <summary>How many virtual people the band is drawn from. Enough for a smooth 5th and 95th percentile on a tablet.</summary>
+    public const int Subjects = 200;
+
+    /// <summary>Any number; the same one gives the same band on every screen and in the report.</summary>
+    public const ulong Seed = 40;
+
+    /// <summary>Draws the course, or null when nothing can be predicted: no plan, another substance, a weight outside the model.</summary>
+    /// <param name="kinetics">Model and spread.</param>
+    /// <param name="state">The session.</param>
+    /// <param name="now">Practice time, UTC.</param>
+    /// <param name="horizon">How far to draw, from the start of the pump.</param>
+    public static PredictedCourse? Of(SessionKinetics kinetics, SessionState state, DateTimeOffset now, Minutes horizon)
+    {
+        if (state.Plan is not { } plan || Schedule(state, now) is not { IsSound: true } checkedSchedule)
+        {
+            return null;
+        }
+
+        var schedule = checkedSchedule.Required();
+        var times = TimeGrid.Every(new Minutes(1), horizon, schedule);
+        var curve = Prediction.At(kinetics.Model, plan.Patient.Weight, schedule, null, times);
+        if (!curve.IsSound)
+        {
+            return null;
+        }
+
+        var band = kinetics.Variability is { } variability
+            ? Population.Band(kinetics.Model, plan.Patient.Weight, schedule, times, variability, Subjects, Seed).Value
+            : null;
+        return new PredictedCourse(state.StartedAt ?? now, curve.Required(), band);
+    }
+
+    /// <summary>The dose log so far; while the pump runs, its present rate until the planned dose is in.</summary>
+    private static Kinetics.Checked<DoseSchedule>? Schedule(SessionState state, DateTimeOffset now)
+    {
+        var order = state.Plan!.Infusion;
+        if (state.StartedAt is not { } start)
+        {
+            return DoseSchedule.Even(order.Substance, order.Dose, order.Duration);
+        }
+
+        var end = state.Dose.PlannedEnd() is { } planned && planned > now ? planned : now;
+        return end <= start
+            ? null
+            : DoseSchedule.FromLog(order.Substance, [.. state.Dose.Steps.Select(s => new RateChange(new Minutes((s.At - start).TotalMinutes), s.Rate))], [], new Minutes((end - start).TotalMinutes));
+    }
+}

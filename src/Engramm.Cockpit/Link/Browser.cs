@@ -1,0 +1,91 @@
+using System.Text.Json;
+using Engramm.Sessions.Planning;
+using Microsoft.JSInterop;
+
+namespace Engramm.Cockpit.Link;
+
+/// <summary>A command that waits in the tablet's own storage.</summary>
+/// <param name="CommandId">Its id.</param>
+/// <param name="AccountId">Who made it: only that person's sign-in may send it.</param>
+/// <param name="Json">The command.</param>
+public sealed record KeptCommand(Guid CommandId, Guid AccountId, string Json);
+
+/// <summary>What the tablet itself can do: keep commands on its disk, listen to the server, sound, stay awake.</summary>
+public sealed class Browser(IJSRuntime js) : IAsyncDisposable
+{
+    private IJSObjectReference? module;
+    private DotNetObjectReference<Browser>? self;
+
+    /// <summary>News of some session, as JSON.</summary>
+    public Action<string>? News { get; set; }
+
+    /// <summary>A clock message, as JSON.</summary>
+    public Action<string>? Clock { get; set; }
+
+    /// <summary>Whether the tablet can sound changed.</summary>
+    public Action<bool>? SoundChanged { get; set; }
+
+    /// <summary>The tablet woke up or the page came to the front.</summary>
+    public Action? Woke { get; set; }
+
+    /// <summary>Loads the module and begins to listen.</summary>
+    public async Task BeginAsync()
+    {
+        module = await js.InvokeAsync<IJSObjectReference>("import", "./cockpit.js");
+        self = DotNetObjectReference.Create(this);
+        await module.InvokeVoidAsync("begin", self);
+    }
+
+    /// <summary>Opens the server's feed and keeps opening it.</summary>
+    public async Task ListenAsync(string address) => await module!.InvokeVoidAsync("listen", address);
+
+    /// <summary>Commands of this session that were not sent yet, in the order in which they were made.</summary>
+    public async Task<IReadOnlyList<KeptCommand>> KeptAsync(Guid sessionId)
+    {
+        var json = await module!.InvokeAsync<string>("kept", sessionId.ToString());
+        return JsonSerializer.Deserialize(json, CockpitJson.Default.KeptCommandArray) ?? [];
+    }
+
+    /// <summary>Writes a command to the tablet's disk.</summary>
+    public async Task KeepAsync(Guid sessionId, KeptCommand command) =>
+        await module!.InvokeVoidAsync("keep", sessionId.ToString(), command.CommandId.ToString(), command.AccountId.ToString(), command.Json);
+
+    /// <summary>Forgets a command the server has answered.</summary>
+    public async Task DropAsync(Guid commandId) => await module!.InvokeVoidAsync("drop", commandId.ToString());
+
+    /// <summary>Sounds the pattern of this priority from now on; null is silence.</summary>
+    public async Task SoundAsync(AlarmPriority? priority) => await module!.InvokeVoidAsync("sound", priority?.ToString());
+
+    /// <summary>Plays the pattern of a high alarm once.</summary>
+    /// <returns>Whether the tablet could sound.</returns>
+    public async Task<bool> TestSoundAsync() => await module!.InvokeAsync<bool>("testSound");
+
+    /// <summary>Sets the title of the window and the language of the page.</summary>
+    public async Task NameAsync(string title, string language) => await module!.InvokeVoidAsync("name", title, language);
+
+    /// <summary>Moves the focus to the first element that matches.</summary>
+    public async Task FocusAsync(string selector) => await module!.InvokeVoidAsync("focus", selector);
+
+    [JSInvokable]
+    public void OnNews(string json) => News?.Invoke(json);
+
+    [JSInvokable]
+    public void OnClock(string json) => Clock?.Invoke(json);
+
+    [JSInvokable]
+    public void OnSound(bool canSound) => SoundChanged?.Invoke(canSound);
+
+    [JSInvokable]
+    public void OnWoke() => Woke?.Invoke();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (module is not null)
+        {
+            await module.DisposeAsync();
+        }
+
+        self?.Dispose();
+    }
+}

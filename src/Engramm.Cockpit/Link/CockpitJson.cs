@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Engramm.Cockpit.Link;
+
+/// <summary>How the server and the cockpit write to each other. Events and commands have their own, <see cref="Engramm.Sessions.SessionJson"/>.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true, IgnoreReadOnlyProperties = true)]
+[JsonSerializable(typeof(SessionSheet))]
+[JsonSerializable(typeof(SessionContent))]
+[JsonSerializable(typeof(SessionNews))]
+[JsonSerializable(typeof(ClockReading))]
+[JsonSerializable(typeof(CommandStored))]
+[JsonSerializable(typeof(CommandRefused))]
+[JsonSerializable(typeof(KeptCommand[]))]
+public sealed partial class CockpitJson : JsonSerializerContext;

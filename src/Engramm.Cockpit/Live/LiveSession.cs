@@ -1,0 +1,395 @@
+using System.Text.Json;
+using Engramm.Cockpit.Figures;
+using Engramm.Cockpit.Link;
+using Engramm.Quantities;
+using Engramm.Sessions;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+
+namespace Engramm.Cockpit.Live;
+
+/// <summary>
+/// The session as this tablet knows it: the server's events, what was entered here and waits, and the practice clock. Goes on
+/// without the server; says so after five seconds.
+/// </summary>
+public sealed class LiveSession(SessionLink link, Browser browser, TimeProvider time) : IAsyncDisposable
+{
+    /// <summary>After this long without a word of the server the cockpit alarms for its own failure. Target of this project.</summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+
+    private readonly long began = time.GetTimestamp();
+    private readonly SessionLog log = new();
+    private readonly List<RefusedEntry> refused = [];
+    private readonly CancellationTokenSource ending = new();
+    private PracticeTime? clock;
+    private Outbox? outbox;
+    private TimeSpan lastContact;
+    private TimeSpan lastSheet;
+    private TimeSpan lastAttempt;
+    private bool isFetching;
+    private bool mustFetchAgain;
+    private (int Steps, DateTimeOffset? Start, double Horizon, double Past) drawnFor;
+    private AlarmPriority? sounding;
+    private DateTimeOffset? silenceAcknowledgedAt;
+
+    /// <summary>Something on the screen may have changed.</summary>
+    public event EventHandler? Changed;
+
+    public Guid SessionId { get; private set; }
+
+    public SessionSheet? Sheet { get; private set; }
+
+    public SessionContent? Content { get; private set; }
+
+    /// <summary>The moment on the screen; null until the log is here.</summary>
+    public RoomView? View { get; private set; }
+
+    /// <summary>The predicted concentration; null when there is none.</summary>
+    public PredictedCourse? Course { get; private set; }
+
+    /// <summary>Why nothing can be shown yet; null while loading goes well.</summary>
+    public Sending? Obstacle { get; private set; }
+
+    public Language Language { get; private set; } = Language.German;
+
+    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Local;
+
+    /// <summary>Who is signed in, as the log names them.</summary>
+    public Actor You { get; private set; } = new("", "", ActorRole.Companion);
+
+    /// <summary>When the server last stored something entered here, practice time, UTC.</summary>
+    public DateTimeOffset? LastStoredAt { get; private set; }
+
+    public int Unsent => outbox?.Count ?? 0;
+
+    public int UnsentOfOthers => outbox?.OfOthers ?? 0;
+
+    public bool IsDiskFailing => outbox?.IsDiskFailing == true;
+
+    public Sending LastSending => outbox?.LastOutcome ?? Sending.Stored;
+
+    /// <summary>Whether the server has been silent for too long.</summary>
+    public bool IsCutOff => Monotonic - lastContact > LongestSilence;
+
+    /// <summary>Since when the server has been silent, as real time.</summary>
+    public TimeSpan Silence => Monotonic - lastContact;
+
+    /// <summary>Whether somebody has seen that the server is silent.</summary>
+    public bool IsSilenceAcknowledged => silenceAcknowledgedAt is not null;
+
+    /// <summary>Whether the tablet can sound; null before anybody touched it.</summary>
+    public bool? CanSound { get; private set; }
+
+    /// <summary>What the server refused and nobody has read yet.</summary>
+    public IReadOnlyList<RefusedEntry> Refused => refused;
+
+    private TimeSpan Monotonic => time.GetElapsedTime(began);
+
+    private DateTimeOffset Now => clock?.At(Monotonic) ?? DateTimeOffset.UnixEpoch;
+
+    /// <summary>Loads the session and goes on until disposed.</summary>
+    public async Task RunAsync(Guid session)
+    {
+        SessionId = session;
+        browser.News = OnNews;
+        browser.Clock = OnClock;
+        browser.Woke = OnWoke;
+        browser.SoundChanged = OnSound;
+        await browser.BeginAsync();
+        while (!await LoadAsync())
+        {
+            Changed?.Invoke(this, EventArgs.Empty);
+            await Task.Delay(TimeSpan.FromSeconds(2), time, ending.Token);
+        }
+
+        await browser.ListenAsync("/api/news");
+        using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        do
+        {
+            await TickAsync();
+        }
+        while (await beat.WaitForNextTickAsync(ending.Token));
+    }
+
+    /// <summary>Enters what a person at this tablet says.</summary>
+    /// <param name="entry">What happened.</param>
+    /// <param name="by">Who, when it is another person than the one signed in.</param>
+    /// <returns>Why it cannot be entered, as a sentence; null when it was taken.</returns>
+    public async Task<string?> EnterAsync(SessionEntry entry, Actor? by = null)
+    {
+        var command = new SessionCommand(Guid.NewGuid(), Now, by ?? You, entry);
+        if (SessionRules.Check(log.State, command) is { } refusal)
+        {
+            return CockpitTexts.Get(refusal.TextKey, Language, [.. refusal.Details]);
+        }
+
+        log.Add(command.Pending(Now));
+        Refresh();
+        await outbox!.AddAsync(command);
+        Changed?.Invoke(this, EventArgs.Empty);
+        _ = SendAsync();
+        return null;
+    }
+
+    /// <summary>Somebody has read a refusal.</summary>
+    public void Dismiss(RefusedEntry entry)
+    {
+        refused.Remove(entry);
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Somebody has seen that the server is silent. Lasts until it answers again.</summary>
+    public async Task AcknowledgeSilenceAsync()
+    {
+        silenceAcknowledgedAt = Now;
+        await SoundAsync();
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Plays the alarm sound once.</summary>
+    public async Task TestSoundAsync()
+    {
+        CanSound = await browser.TestSoundAsync();
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    /// <summary>Moves the focus.</summary>
+    public Task FocusAsync(string selector) => browser.FocusAsync(selector);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync();
+        ending.Dispose();
+        await browser.DisposeAsync();
+    }
+
+    private async Task<bool> LoadAsync()
+    {
+        if (!await LoadSheetAsync())
+        {
+            return false;
+        }
+
+        var (content, outcome) = await link.ContentAsync(SessionId);
+        if (content is null)
+        {
+            Obstacle = outcome;
+            return false;
+        }
+
+        Content = content;
+        Zone = TimeZoneInfo.TryFindSystemTimeZoneById(content.ZoneId, out var zone) ? zone : TimeZoneInfo.Local;
+        outbox = new Outbox(SessionId, Sheet!.You.AccountId, link, browser);
+        foreach (var command in await outbox.LoadAsync())
+        {
+            log.Add(command.Pending(Now));
+        }
+
+        await FetchAsync();
+        if (log.State.Plan is not { } plan)
+        {
+            Obstacle = Sending.Unreachable;
+            return false;
+        }
+
+        Obstacle = null;
+        await browser.NameAsync($"{plan.Patient.Label} · Engramm", Language.Tag());
+        return true;
+    }
+
+    private async Task<bool> LoadSheetAsync()
+    {
+        var (sheet, outcome) = await link.SheetAsync(SessionId);
+        lastSheet = Monotonic;
+        if (sheet is null)
+        {
+            Obstacle = View is null ? outcome : Obstacle;
+            return false;
+        }
+
+        Sheet = sheet;
+        Language = Languages.FromTag(sheet.Language) ?? Language.German;
+        You = ActorOf(sheet.You);
+        Heard(sheet.Clock);
+        return true;
+    }
+
+    /// <summary>A person of the practice as the log names them.</summary>
+    public static Actor ActorOf(StaffPerson person) =>
+        new(person.AccountId.ToString(), person.Name, Enum.TryParse<ActorRole>(person.Role, ignoreCase: true, out var role) ? role : ActorRole.Companion);
+
+    private async Task TickAsync()
+    {
+        Refresh();
+        await SoundAsync();
+        Changed?.Invoke(this, EventArgs.Empty);
+        if (Unsent > 0 && Monotonic - lastAttempt > TimeSpan.FromSeconds(2))
+        {
+            _ = SendAsync();
+        }
+
+        if (Silence > TimeSpan.FromSeconds(3) && Monotonic - lastAttempt > TimeSpan.FromSeconds(2))
+        {
+            lastAttempt = Monotonic;
+            _ = FetchAndShowAsync();
+        }
+
+        if (View is { IsBeforeStart: true, State.Monitor: null } && Monotonic - lastSheet > TimeSpan.FromSeconds(5))
+        {
+            _ = LoadSheetAsync();
+        }
+    }
+
+    private void Refresh()
+    {
+        if (log.State.Plan is null)
+        {
+            return;
+        }
+
+        View = RoomView.Of(log.State, Now);
+        Predict(View);
+    }
+
+    private void Predict(RoomView view)
+    {
+        if (Content?.Kinetics is not { } kinetics || view.State.Plan?.Switches.LimitHighlighting != true)
+        {
+            Course = null;
+            return;
+        }
+
+        var elapsed = view.State.StartedAt is { } start ? (view.Now - start).TotalMinutes : 0;
+        var horizon = Math.Max(view.State.Plan.Infusion.Duration.Value + 35, (Math.Floor(elapsed / 15) * 15) + 30);
+        var past = view.State.Dose.IsPastPlannedEnd(view.Now) ? Math.Floor(elapsed) : -1;
+        var wanted = (view.State.Dose.Steps.Count, view.State.StartedAt ?? view.Now, horizon, past);
+        if (view.State.StartedAt is null && Course is not null && drawnFor.Steps == 0)
+        {
+            Course = Course with { Origin = view.Now };
+            return;
+        }
+
+        if (Course is null || drawnFor != wanted)
+        {
+            drawnFor = wanted;
+            Course = PredictedCourse.Of(kinetics, view.State, view.Now, new Minutes(horizon));
+        }
+    }
+
+    private async Task SoundAsync()
+    {
+        AlarmPriority? wanted = null;
+        if (View is { State.AreAlarmsOff: false } view)
+        {
+            var sounds = view.Alarms.Where(a => !a.IsAcknowledged && (view.AudioPausedUntil is null || !a.CanBePaused)).Select(a => (AlarmPriority?)a.Priority);
+            wanted = (IsCutOff && !IsSilenceAcknowledged ? sounds.Append(AlarmPriority.Medium) : sounds).Max();
+        }
+
+        if (wanted != sounding)
+        {
+            sounding = wanted;
+            await browser.SoundAsync(wanted);
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        lastAttempt = Monotonic;
+        await outbox!.SendAsync(Stored, RefusedByServer);
+        if (outbox.LastOutcome is not Sending.Unreachable)
+        {
+            Contact();
+        }
+
+        await FetchAsync();
+        Refresh();
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private void Stored(Guid command) => LastStoredAt = Now;
+
+    private void RefusedByServer(Guid command, CommandRefused refusal)
+    {
+        log.Withdraw(command);
+        var text = string.IsNullOrWhiteSpace(refusal.Text) ? CockpitTexts.Get("cockpit.refused.noReason", Language, refusal.Code) : refusal.Text;
+        refused.Add(new RefusedEntry(command, Now, text));
+    }
+
+    private async Task FetchAsync()
+    {
+        if (isFetching)
+        {
+            mustFetchAgain = true;
+            return;
+        }
+
+        isFetching = true;
+        try
+        {
+            do
+            {
+                mustFetchAgain = false;
+                var (events, outcome) = await link.EventsAsync(SessionId, log.CompleteUpTo);
+                if (events is null)
+                {
+                    Obstacle = View is null ? outcome : Obstacle;
+                    return;
+                }
+
+                Contact();
+                mustFetchAgain |= log.AddRange(events) > 0;
+            }
+            while (mustFetchAgain);
+        }
+        finally
+        {
+            isFetching = false;
+        }
+    }
+
+    private void OnNews(string json)
+    {
+        if (JsonSerializer.Deserialize(json, CockpitJson.Default.SessionNews) is { } news)
+        {
+            Heard(news.Clock);
+            if (news.SessionId == SessionId && news.UpTo > log.CompleteUpTo)
+            {
+                _ = FetchAndShowAsync();
+            }
+        }
+    }
+
+    private void OnClock(string json) => Heard(JsonSerializer.Deserialize(json, CockpitJson.Default.ClockReading));
+
+    private void OnWoke() => _ = FetchAndShowAsync();
+
+    private void OnSound(bool canSound)
+    {
+        CanSound = canSound;
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private async Task FetchAndShowAsync()
+    {
+        await FetchAsync();
+        Refresh();
+        await SoundAsync();
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private void Heard(ClockReading? reading)
+    {
+        Contact();
+        if (reading is not null)
+        {
+            clock = PracticeTime.FromServer(reading.Now, reading.Rate, Monotonic);
+        }
+    }
+
+    private void Contact()
+    {
+        lastContact = Monotonic;
+        silenceAcknowledgedAt = null;
+    }
+}

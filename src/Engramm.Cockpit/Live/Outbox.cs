@@ -1,0 +1,96 @@
+using Engramm.Cockpit.Link;
+using Engramm.Sessions;
+using Engramm.Sessions.Entries;
+
+namespace Engramm.Cockpit.Live;
+
+/// <summary>
+/// What was entered here and is not on the server yet: on the tablet's disk first, then sent one after the other in the order in
+/// which it was made. Sending twice is harmless, because the command carries its id.
+/// </summary>
+public sealed class Outbox(Guid session, Guid account, SessionLink link, Browser browser)
+{
+    private readonly List<KeptCommand> waiting = [];
+    private bool isSending;
+
+    /// <summary>How many entries of the signed-in person wait.</summary>
+    public int Count => waiting.Count(c => c.AccountId == account);
+
+    /// <summary>How many entries wait that another person made on this tablet; they are sent when that person signs in.</summary>
+    public int OfOthers => waiting.Count - Count;
+
+    /// <summary>What the last attempt to send came to.</summary>
+    public Sending LastOutcome { get; private set; } = Sending.Stored;
+
+    /// <summary>Whether the tablet's disk refused an entry: it is only in memory and must not be closed.</summary>
+    public bool IsDiskFailing { get; private set; }
+
+    /// <summary>Reads what waits on the tablet's disk.</summary>
+    public async Task<IReadOnlyList<SessionCommand>> LoadAsync()
+    {
+        var commands = new List<SessionCommand>();
+        foreach (var kept in await browser.KeptAsync(session))
+        {
+            waiting.Add(kept);
+            commands.Add(SessionJson.ReadCommand(kept.Json));
+        }
+
+        return commands;
+    }
+
+    /// <summary>Takes a command; returns when it is on the tablet's disk.</summary>
+    public async Task AddAsync(SessionCommand command)
+    {
+        var kept = new KeptCommand(command.CommandId, account, SessionJson.Write(command));
+        waiting.Add(kept);
+        try
+        {
+            await browser.KeepAsync(session, kept);
+        }
+        catch (Microsoft.JSInterop.JSException)
+        {
+            IsDiskFailing = true;
+        }
+    }
+
+    /// <summary>Sends what waits until nothing does, or something stands in the way.</summary>
+    /// <param name="stored">Called for each command the server has stored.</param>
+    /// <param name="refused">Called for each command the server refuses.</param>
+    public async Task SendAsync(Action<Guid> stored, Action<Guid, CommandRefused> refused)
+    {
+        if (isSending)
+        {
+            return;
+        }
+
+        isSending = true;
+        try
+        {
+            while (waiting.Find(c => c.AccountId == account) is { } next)
+            {
+                var (outcome, refusal) = await link.SendAsync(session, next.Json);
+                LastOutcome = outcome;
+                if (outcome is not (Sending.Stored or Sending.Refused))
+                {
+                    return;
+                }
+
+                waiting.Remove(next);
+                if (outcome == Sending.Stored)
+                {
+                    stored(next.CommandId);
+                }
+                else
+                {
+                    refused(next.CommandId, refusal ?? new CommandRefused("unknown", null));
+                }
+
+                await browser.DropAsync(next.CommandId);
+            }
+        }
+        finally
+        {
+            isSending = false;
+        }
+    }
+}

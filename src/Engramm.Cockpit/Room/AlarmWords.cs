@@ -1,0 +1,64 @@
+using System.Globalization;
+using Engramm.Cockpit.Live;
+using Engramm.Sessions.Alarms;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+using Engramm.Quantities;
+
+namespace Engramm.Cockpit.Room;
+
+/// <summary>Puts an alarm into a sentence: what, then what the practice's own rule asks for.</summary>
+internal sealed class AlarmWords(RoomView view, LiveSession session)
+{
+    /// <summary>The sentence.</summary>
+    public string Text(Alarm alarm) => alarm.Kind switch
+    {
+        AlarmKind.Limit => T("alarm.limit", Sign(alarm.Sign!.Value), Values(alarm.Values), T("alarm.do." + (alarm.Limit?.Action ?? LimitAction.Call))),
+        AlarmKind.ImpossibleValue => T("alarm.impossible", Sign(alarm.Sign!.Value), Values(alarm.Values)),
+        AlarmKind.Overdue => T("alarm.overdue", Due(alarm.Due)),
+        AlarmKind.StaleFeed => alarm.Sign is { } sign ? T("alarm.stale", Sign(sign)) : T("alarm.monitorSilent"),
+    };
+
+    /// <summary>When, and against which limit.</summary>
+    public string Detail(Alarm alarm)
+    {
+        var since = T("alarm.since", Time(alarm.Since));
+        var limit = alarm.Limit is { } crossed ? " " + T("alarm.against", string.Join(", ", crossed.Bounds.Select(Bound))) : "";
+        var ended = alarm.Ended is { } at ? " " + T("alarm.ended", Time(at)) : "";
+        return since + limit + ended;
+    }
+
+    private string Due(string? id)
+    {
+        var due = view.Due.FirstOrDefault(d => string.Equals(d.Id, id, StringComparison.Ordinal));
+        return due is null ? id ?? "" : CockpitTexts.Get("cockpit.due." + due.Kind, session.Language);
+    }
+
+    private string Bound(LimitBound bound)
+    {
+        var side = bound.Side switch
+        {
+            BoundSide.Below => "<",
+            BoundSide.AtMost => "≤",
+            BoundSide.AtLeast => "≥",
+            BoundSide.Above => ">",
+        };
+        return $"{T("measure." + bound.Measure)} {side} {bound.Value.ToString("0.#", session.Language.Culture())}";
+    }
+
+    private string Values(IReadOnlyList<VitalValue> values)
+    {
+        var (systolic, diastolic) = (values.FirstOrDefault(v => v.Measure == Measure.Systolic), values.FirstOrDefault(v => v.Measure == Measure.Diastolic));
+        return systolic is not null && diastolic is not null
+            ? $"{Number(systolic.Value)}/{Number(diastolic.Value)}"
+            : string.Join(", ", values.Select(v => Number(v.Value)));
+    }
+
+    private string Number(double value) => value.ToString("0.#", session.Language.Culture());
+
+    private string Sign(Sign sign) => T("sign." + sign);
+
+    private string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, session.Zone).ToString("HH:mm", CultureInfo.InvariantCulture);
+
+    private string T(string key, params object[] values) => CockpitTexts.Get("cockpit." + key, session.Language, values);
+}
