@@ -7,11 +7,6 @@ using Engramm.Sessions;
 
 namespace Engramm.Cockpit.Figures;
 
-/// <summary>The model and the spread between people from which a session's curve is drawn.</summary>
-/// <param name="Model">The model; its substance must be the one that is given.</param>
-/// <param name="Variability">The spread; null draws no band.</param>
-public sealed record SessionKinetics(MammillaryModel Model, Variability? Variability);
-
 /// <summary>The predicted concentration of a session: what the dose log says was given, and what is still planned. Not for dosing or discharge.</summary>
 /// <param name="Origin">Minute 0 of the curve: the start of the pump; before it, the moment of drawing.</param>
 /// <param name="Curve">The typical person of this weight.</param>
@@ -25,11 +20,10 @@ public sealed record PredictedCourse(DateTimeOffset Origin, ConcentrationCurve C
     public const ulong Seed = 40;
 
     /// <summary>Draws the course, or null when nothing can be predicted: no plan, another substance, a weight outside the model.</summary>
-    /// <param name="kinetics">Model and spread.</param>
     /// <param name="state">The session.</param>
     /// <param name="now">Practice time, UTC.</param>
     /// <param name="horizon">How far to draw, from the start of the pump.</param>
-    public static PredictedCourse? Of(SessionKinetics kinetics, SessionState state, DateTimeOffset now, Minutes horizon)
+    public static PredictedCourse? Of(SessionState state, DateTimeOffset now, Minutes horizon)
     {
         if (state.Plan is not { } plan || Schedule(state, now) is not { IsSound: true } checkedSchedule)
         {
@@ -38,14 +32,14 @@ public sealed record PredictedCourse(DateTimeOffset Origin, ConcentrationCurve C
 
         var schedule = checkedSchedule.Required();
         var times = TimeGrid.Every(new Minutes(1), horizon, schedule);
-        var curve = Prediction.At(kinetics.Model, plan.Patient.Weight, schedule, null, times);
+        var curve = Prediction.At(plan.Kinetics.Model, plan.Patient.Weight, schedule, null, times);
         if (!curve.IsSound)
         {
             return null;
         }
 
-        var band = kinetics.Variability is { } variability
-            ? Population.Band(kinetics.Model, plan.Patient.Weight, schedule, times, variability, Subjects, Seed).Value
+        var band = plan.Kinetics.Variability is { } variability
+            ? Population.Band(plan.Kinetics.Model, plan.Patient.Weight, schedule, times, variability, Subjects, Seed).Value
             : null;
         return new PredictedCourse(state.StartedAt ?? now, curve.Required(), band);
     }

@@ -33,7 +33,7 @@ public sealed class SessionLink(HttpClient http)
     public Task<(SessionSheet? Found, Sending Outcome)> SheetAsync(Guid session) =>
         GetAsync($"/api/sessions/{session}", (content, cancellation) => content.ReadFromJsonAsync(CockpitJson.Default.SessionSheet, cancellation));
 
-    /// <summary>The words and the model of the session's content.</summary>
+    /// <summary>The words of the session's content.</summary>
     public Task<(SessionContent? Found, Sending Outcome)> ContentAsync(Guid session) =>
         GetAsync($"/cockpit/{session}/content", (content, cancellation) => content.ReadFromJsonAsync(CockpitJson.Default.SessionContent, cancellation));
 
@@ -46,7 +46,10 @@ public sealed class SessionLink(HttpClient http)
         });
 
     /// <summary>Sends one command.</summary>
-    public async Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, string command)
+    /// <param name="session">The session.</param>
+    /// <param name="command">The command as JSON.</param>
+    /// <param name="second">The named second person, for the second look at the pump.</param>
+    public async Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, string command, SecondPerson? second = null)
     {
         try
         {
@@ -55,6 +58,12 @@ public sealed class SessionLink(HttpClient http)
                 Content = new StringContent(command, Encoding.UTF8, "application/json"),
             };
             request.Headers.Add("X-Engramm", "1");
+            if (second is not null)
+            {
+                request.Headers.Add("X-Engramm-Second", second.AccountId);
+                request.Headers.Add("X-Engramm-Second-Password", second.Password ?? "");
+            }
+
             using var response = await http.SendAsync(request);
             var outcome = OutcomeOf(response.StatusCode);
             return (outcome, outcome == Sending.Refused ? await RefusalAsync(response) : null);

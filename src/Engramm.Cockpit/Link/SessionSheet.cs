@@ -10,7 +10,7 @@ namespace Engramm.Cockpit.Link;
 /// <param name="You">Who is signed in.</param>
 /// <param name="People">Staff who can be named as second person.</param>
 /// <param name="IsFictional">A practice of invented people.</param>
-/// <param name="StaleLocked">Whether the screen is locked because nobody touched it for a while.</param>
+/// <param name="IsLocked">Whether the screen is locked because nobody touched it for a while.</param>
 /// <param name="MonitorsSeen">Monitors that have spoken to the practice lately.</param>
 public sealed record SessionSheet(
     Guid SessionId,
@@ -22,7 +22,7 @@ public sealed record SessionSheet(
     StaffPerson You,
     IReadOnlyList<StaffPerson> People,
     bool IsFictional,
-    bool StaleLocked,
+    bool IsLocked,
     IReadOnlyList<SeenMonitor> MonitorsSeen);
 
 /// <summary>The practice clock at one moment.</summary>
@@ -35,6 +35,11 @@ public sealed record ClockReading(DateTimeOffset Now, double Rate);
 /// <param name="Name">With title.</param>
 /// <param name="Role">Physician, Nurse or Therapist.</param>
 public sealed record StaffPerson(Guid AccountId, string Name, string Role);
+
+/// <summary>The second pair of eyes on the same tablet.</summary>
+/// <param name="AccountId">Who.</param>
+/// <param name="Password">Asked for in a real practice; never written to the tablet's disk.</param>
+public sealed record SecondPerson(string AccountId, string? Password);
 
 /// <summary>A monitor that has spoken.</summary>
 /// <param name="DeviceId">Its identifier.</param>
@@ -63,17 +68,15 @@ public sealed record CommandRefused(string Code, string? Text);
 /// <param name="Text">Why it was refused.</param>
 public sealed record RefusedEntry(Guid CommandId, DateTimeOffset At, string Text);
 
-/// <summary>What the practice's content says about this session's questions, scores and curve.</summary>
+/// <summary>What the practice's content says about this session's questions and scores.</summary>
 /// <param name="CheckIn">The words of each check-in question, by id.</param>
 /// <param name="Readiness">The words of each emergency point, by id.</param>
 /// <param name="Scores">The recovery scores with their options.</param>
-/// <param name="Kinetics">The model behind the curve; null draws none.</param>
 /// <param name="ZoneId">The time zone in which the practice writes times.</param>
 public sealed record SessionContent(
     IReadOnlyDictionary<string, string> CheckIn,
     IReadOnlyDictionary<string, string> Readiness,
     IReadOnlyList<ScoreForm> Scores,
-    Figures.SessionKinetics? Kinetics,
     string ZoneId);
 
 /// <summary>A score that is added up from items.</summary>

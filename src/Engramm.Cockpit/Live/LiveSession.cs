@@ -114,8 +114,9 @@ public sealed class LiveSession(SessionLink link, Browser browser, TimeProvider 
     /// <summary>Enters what a person at this tablet says.</summary>
     /// <param name="entry">What happened.</param>
     /// <param name="by">Who, when it is another person than the one signed in.</param>
+    /// <param name="password">That other person's password, in a real practice.</param>
     /// <returns>Why it cannot be entered, as a sentence; null when it was taken.</returns>
-    public async Task<string?> EnterAsync(SessionEntry entry, Actor? by = null)
+    public async Task<string?> EnterAsync(SessionEntry entry, Actor? by = null, string? password = null)
     {
         var command = new SessionCommand(Guid.NewGuid(), Now, by ?? You, entry);
         if (SessionRules.Check(log.State, command) is { } refusal)
@@ -125,7 +126,7 @@ public sealed class LiveSession(SessionLink link, Browser browser, TimeProvider 
 
         log.Add(command.Pending(Now));
         Refresh();
-        await outbox!.AddAsync(command);
+        await outbox!.AddAsync(command, password);
         Changed?.Invoke(this, EventArgs.Empty);
         _ = SendAsync();
         return null;
@@ -254,7 +255,7 @@ public sealed class LiveSession(SessionLink link, Browser browser, TimeProvider 
 
     private void Predict(RoomView view)
     {
-        if (Content?.Kinetics is not { } kinetics || view.State.Plan?.Switches.LimitHighlighting != true)
+        if (view.State.Plan?.Switches.LimitHighlighting != true)
         {
             Course = null;
             return;
@@ -273,7 +274,7 @@ public sealed class LiveSession(SessionLink link, Browser browser, TimeProvider 
         if (Course is null || drawnFor != wanted)
         {
             drawnFor = wanted;
-            Course = PredictedCourse.Of(kinetics, view.State, view.Now, new Minutes(horizon));
+            Course = PredictedCourse.Of(view.State, view.Now, new Minutes(horizon));
         }
     }
 

@@ -11,6 +11,7 @@ namespace Engramm.Cockpit.Live;
 public sealed class Outbox(Guid session, Guid account, SessionLink link, Browser browser)
 {
     private readonly List<KeptCommand> waiting = [];
+    private readonly Dictionary<Guid, SecondPerson> seconds = [];
     private bool isSending;
 
     /// <summary>How many entries of the signed-in person wait.</summary>
@@ -33,14 +34,18 @@ public sealed class Outbox(Guid session, Guid account, SessionLink link, Browser
         {
             waiting.Add(kept);
             commands.Add(SessionJson.ReadCommand(kept.Json));
+            Name(commands[^1], null);
         }
 
         return commands;
     }
 
     /// <summary>Takes a command; returns when it is on the tablet's disk.</summary>
-    public async Task AddAsync(SessionCommand command)
+    /// <param name="command">The command.</param>
+    /// <param name="password">The second person's, when another person than the one signed in is named.</param>
+    public async Task AddAsync(SessionCommand command, string? password = null)
     {
+        Name(command, password);
         var kept = new KeptCommand(command.CommandId, account, SessionJson.Write(command));
         waiting.Add(kept);
         try
@@ -66,10 +71,18 @@ public sealed class Outbox(Guid session, Guid account, SessionLink link, Browser
         isSending = true;
         try
         {
-            while (waiting.Find(c => c.AccountId == account) is { } next)
+            // A locked screen still lets PAUSE and STOP through: what has to wait must not stand in their way.
+            var locked = new HashSet<Guid>();
+            while (waiting.Find(c => c.AccountId == account && !locked.Contains(c.CommandId)) is { } next)
             {
-                var (outcome, refusal) = await link.SendAsync(session, next.Json);
-                LastOutcome = outcome;
+                var (outcome, refusal) = await link.SendAsync(session, next.Json, seconds.GetValueOrDefault(next.CommandId));
+                LastOutcome = locked.Count > 0 && outcome == Sending.Stored ? Sending.Locked : outcome;
+                if (outcome == Sending.Locked)
+                {
+                    locked.Add(next.CommandId);
+                    continue;
+                }
+
                 if (outcome is not (Sending.Stored or Sending.Refused))
                 {
                     return;
@@ -91,6 +104,14 @@ public sealed class Outbox(Guid session, Guid account, SessionLink link, Browser
         finally
         {
             isSending = false;
+        }
+    }
+
+    private void Name(SessionCommand command, string? password)
+    {
+        if (command.Entry is PumpChecked { Check: PumpCheck.Second } && !string.Equals(command.By.Id, account.ToString(), StringComparison.OrdinalIgnoreCase))
+        {
+            seconds[command.CommandId] = new SecondPerson(command.By.Id, password);
         }
     }
 }

@@ -46,9 +46,9 @@ public abstract class RoomPart : ComponentBase
         : age < TimeSpan.FromMinutes(5) ? T("age.minutesSeconds", (int)age.TotalMinutes, age.Seconds)
         : T("age.minutes", (int)age.TotalMinutes);
 
-    protected async Task<bool> EnterAsync(SessionEntry entry, Actor? by = null)
+    protected async Task<bool> EnterAsync(SessionEntry entry, Actor? by = null, string? password = null)
     {
-        Fault = await Session.EnterAsync(entry, by);
+        Fault = await Session.EnterAsync(entry, by, password);
         return Fault is null;
     }
 }

@@ -4,6 +4,7 @@ using Engramm.Server.Identity;
 using Engramm.Server.Live;
 using Engramm.Server.Public;
 using Engramm.Server.Staff.Assessment;
+using Engramm.Server.Staff.Infusion;
 using Engramm.Server.Staff.Integration;
 using Engramm.Server.Staff.Patients;
 using Engramm.Server.Staff.Relearning;
@@ -31,5 +32,6 @@ public static class Routes
         app.MapAssessment();
         app.MapProgrammes();
         app.MapContacts();
+        app.MapCockpitPage();
     }
 }

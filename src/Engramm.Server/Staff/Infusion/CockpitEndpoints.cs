@@ -1,0 +1,52 @@
+using Engramm.Care.Access;
+using Engramm.Cockpit.Link;
+using Engramm.Content;
+using Engramm.Content.Infusion;
+using Engramm.Quantities;
+using Engramm.Server.Access;
+using Engramm.Server.Design;
+
+namespace Engramm.Server.Staff.Infusion;
+
+/// <summary>The page of the cockpit, and the words that the practice's content has for it.</summary>
+public static class CockpitEndpoints
+{
+    public static void MapCockpitPage(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/cockpit/{sessionId:guid}", (Guid sessionId, HttpContext http, PageContexts pages) => PageResult.Of<CockpitPage>(pages.Of(http)))
+            .Needs(Permissions.ReadSession, whileLocked: true);
+        app.MapGet("/cockpit/{sessionId:guid}/content", ContentOf).Needs(Permissions.ReadSession, whileLocked: true);
+    }
+
+    private static IResult ContentOf(Visit visit, ContentLibrary content)
+    {
+        var language = visit.Language;
+        var gates = content.AllVersions<CheckInGate>();
+        var scores = content.All<RecoveryScore>(DateOnly.FromDateTime(visit.Now.UtcDateTime));
+        return Results.Json(
+            new SessionContent(
+                Words(gates.SelectMany(g => g.Questions).Select(q => (q.Id, q.Words)), language),
+                Words(gates.SelectMany(g => g.Readiness).Select(p => (p.Id, p.Words)), language),
+                [.. scores.Select(s => FormOf(s, language))],
+                visit.Practice.Zone.Id),
+            CockpitJson.Default.SessionContent);
+    }
+
+    /// <summary>The words of every id in any version; the newest wording wins, and an id that was dropped keeps its words.</summary>
+    private static Dictionary<string, string> Words(IEnumerable<(string Id, Words Words)> all, Language language)
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (id, text) in all)
+        {
+            words[id] = text.In(language);
+        }
+
+        return words;
+    }
+
+    private static ScoreForm FormOf(RecoveryScore score, Language language) => new(
+        score.Id,
+        score.Name.In(language),
+        (int)score.PassFrom.Value,
+        [.. score.Items.Select(i => new ScoreItem(i.Id, i.Words.In(language), [.. i.Options.Select(o => new ScoreOption(o.Points, o.Words.In(language)))]))]);
+}
