@@ -12,8 +12,9 @@ namespace Engramm.Server.Staff.Patients;
 /// <param name="Planned">When the newest signed plan is for; null without a plan.</param>
 /// <param name="Running">The session in progress.</param>
 /// <param name="LastClosed">The last finished session and when it was opened.</param>
+/// <param name="LastSession">The last finished session itself.</param>
 /// <param name="Closed">How many sessions are finished.</param>
-internal sealed record DrugPath(bool Decided, bool Consented, DateTimeOffset? Planned, Guid? Running, DateTimeOffset? LastClosed, int Closed)
+internal sealed record DrugPath(bool Decided, bool Consented, DateTimeOffset? Planned, Guid? Running, DateTimeOffset? LastClosed, Guid? LastSession, int Closed)
 {
     /// <summary>Whether anybody began to consider an infusion.</summary>
     public bool Begun => Decided || Consented || Planned is not null || Running is not null || Closed > 0;
@@ -36,8 +37,12 @@ internal sealed record DrugPath(bool Decided, bool Consented, DateTimeOffset? Pl
             planned,
             sessions.Find(s => s.ClosedAt is null)?.Id,
             closed.Count > 0 ? closed[0].OpenedAt : null,
+            closed.Count > 0 ? closed[0].Id : null,
             closed.Count);
     }
+
+    /// <summary>A plan was signed that no finished session used yet. Plans move by hours, not by half a day.</summary>
+    private bool IsPlannedAhead => Planned is { } planned && (LastClosed is not { } last || planned > last.AddHours(12));
 
     public string DecisionNote(PageContext context, bool withoutDrug) => context.T(
         withoutDrug || !Begun ? "journey.decision.none"
@@ -49,12 +54,13 @@ internal sealed record DrugPath(bool Decided, bool Consented, DateTimeOffset? Pl
     public string SessionNote(PageContext context, bool withoutDrug) =>
         Running is not null ? context.T("journey.session.running")
         : withoutDrug ? context.T("journey.session.none")
-        : Planned is { } planned && (LastClosed is not { } last || planned > last.AddHours(12)) ? context.T("journey.session.planned", context.DateAndTime(planned))
+        : IsPlannedAhead && Planned is { } planned ? context.T("journey.session.planned", context.DateAndTime(planned))
         : LastClosed is { } at ? context.T("journey.session.done", Closed, context.Date(at))
         : context.T("journey.session.none");
 
     public string SessionHref(PatientPaths paths, Visit visit) =>
         Running is { } session ? PatientPaths.Cockpit(session)
-        : visit.May(Permissions.SignPlan) ? paths.Plan
+        : !IsPlannedAhead && LastSession is { } last && visit.May(Permissions.ReadReport) ? PatientPaths.Report(last)
+        : visit.May(Permissions.ReadEligibility) ? paths.Plan
         : paths.Record;
 }

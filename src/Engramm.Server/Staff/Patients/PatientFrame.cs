@@ -31,6 +31,13 @@ public sealed record PatientFrame(Patient Patient, PatientBar Bar, Journey Journ
             tabs.Add((paths.Assessment, context.T("tabs.assessment")));
         }
 
+        if (visit.May(Permissions.ReadEligibility))
+        {
+            tabs.Add((paths.Eligibility, context.T("tabs.eligibility")));
+            tabs.Add((paths.Consent, context.T("tabs.consent")));
+            tabs.Add((paths.Plan, context.T("tabs.plan")));
+        }
+
         tabs.Add((paths.Programmes, context.T("tabs.programmes")));
         tabs.Add((paths.Contacts, context.T("tabs.contacts")));
         return new PatientFrame(patient, bar, journey, tabs);

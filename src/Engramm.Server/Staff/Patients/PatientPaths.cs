@@ -18,6 +18,9 @@ public sealed record PatientPaths(Guid PatientId)
 
     public string Plan => $"/patients/{PatientId}/plan";
 
+    /// <summary>The report of a session.</summary>
+    public static string Report(Guid sessionId) => $"/sessions/{sessionId}/report";
+
     /// <summary>The live cockpit of a session.</summary>
     public static string Cockpit(Guid sessionId) => $"/cockpit/{sessionId}";
 }
