@@ -4,9 +4,12 @@ using Engramm.Server.Identity;
 using Engramm.Server.Live;
 using Engramm.Server.Public;
 using Engramm.Server.Staff.Assessment;
+using Engramm.Server.Staff.Consent;
+using Engramm.Server.Staff.Eligibility;
 using Engramm.Server.Staff.Infusion;
 using Engramm.Server.Staff.Integration;
 using Engramm.Server.Staff.Patients;
+using Engramm.Server.Staff.Planning;
 using Engramm.Server.Staff.Relearning;
 
 namespace Engramm.Server.Hosting;
@@ -33,5 +36,8 @@ public static class Routes
         app.MapProgrammes();
         app.MapContacts();
         app.MapCockpitPage();
+        app.MapEligibility();
+        app.MapConsent();
+        app.MapPlanning();
     }
 }
