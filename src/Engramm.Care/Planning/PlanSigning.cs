@@ -34,10 +34,10 @@ public sealed record PlanObstacle(PlanObstacleKind Kind, Words Words, string? Ru
 /// <param name="ConsentText">The text of that consent, or null.</param>
 public sealed record PlanFooting(EligibilityReview Rules, EligibilityDecision? Decision, ConsentRecord? Consent, ConsentText? ConsentText)
 {
-    /// <summary>Everything that stands against a plan for this indication with this form of ketamine; empty when nothing does.</summary>
+    /// <summary>Everything that stands against a plan for this indication with this substance; empty when nothing does.</summary>
     /// <param name="indication">The indication of the plan.</param>
-    /// <param name="form">The form of ketamine; null while no product is chosen.</param>
-    public IReadOnlyList<PlanObstacle> Obstacles(string? indication, KetamineForm? form) => [.. FromRules(), .. FromDecision(indication), .. FromConsent(indication, form)];
+    /// <param name="drug">The substance of the chosen product; null while none is chosen.</param>
+    public IReadOnlyList<PlanObstacle> Obstacles(string? indication, Drug? drug) => [.. FromRules(), .. FromDecision(indication), .. FromConsent(indication, drug)];
 
     private IEnumerable<PlanObstacle> FromRules() =>
         Rules.Outcome.Blocks.Select(block => new PlanObstacle(
@@ -73,7 +73,7 @@ public sealed record PlanFooting(EligibilityReview Rules, EligibilityDecision? D
         }
     }
 
-    private IEnumerable<PlanObstacle> FromConsent(string? indication, KetamineForm? form)
+    private IEnumerable<PlanObstacle> FromConsent(string? indication, Drug? drug)
     {
         if (Consent is not { IsValid: true } || ConsentText is null)
         {
@@ -90,18 +90,11 @@ public sealed record PlanFooting(EligibilityReview Rules, EligibilityDecision? D
                 $"Consent was given for treating {ConsentText.Indication}; the plan is for {indication ?? "no indication"}."));
         }
 
-        if (form is { } substance && !string.Equals(ConsentText.Drug, ConsentName(substance), StringComparison.Ordinal))
+        if (drug is not null && !string.Equals(ConsentText.Drug, drug.Id, StringComparison.Ordinal))
         {
             yield return new(PlanObstacleKind.Consent, new("Die Einwilligung gilt für eine andere Form von Ketamin.", "The consent is for another form of ketamine."));
         }
     }
-
-    /// <summary>How consent texts name a form of ketamine.</summary>
-    private static string ConsentName(KetamineForm form) => form switch
-    {
-        KetamineForm.RacemicKetamine => "ketamine-racemic",
-        KetamineForm.Esketamine => "esketamine",
-    };
 }
 
 /// <summary>Checks the least time of observation after the end of the infusion.</summary>

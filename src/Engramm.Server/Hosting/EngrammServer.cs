@@ -8,6 +8,7 @@ using Engramm.Server.Demo;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Live;
+using Engramm.Server.Printing;
 using Engramm.Sessions;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
@@ -65,6 +66,7 @@ public static class EngrammServer
         services.AddScoped<MagicLinks>();
         services.AddSingleton<DemoPracticeSwitch>();
         services.AddScoped<PageContexts>();
+        services.AddSingleton<PdfPrinter>();
         services.AddScoped(s => contexts.Create(s.GetRequiredService<CurrentActor>()));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, "keys"))).SetApplicationName("engramm");
         services.AddRazorComponents();

@@ -39,5 +39,6 @@ public static class Routes
         app.MapEligibility();
         app.MapConsent();
         app.MapPlanning();
+        app.MapInfusions();
     }
 }

@@ -83,8 +83,9 @@ public sealed record DecisionFile(
         return [.. Catalogue.Facts.Where(fact => wanted.Contains(fact.Key) && !derived.Contains(fact.Key))];
     }
 
-    /// <summary>How many of the asked facts nobody knows, or are too old.</summary>
-    public int Unanswered => Asked().Count(fact => !IsCurrent(fact));
+    /// <summary>How many of the asked facts keep a rule open because nobody knows them, or they are too old.</summary>
+    public int Unanswered => Review.Findings.Where(f => f.Cause == FindingCause.Unanswered).SelectMany(f => f.Facts).Distinct(StringComparer.Ordinal)
+        .Count(key => Asked().Any(fact => string.Equals(fact.Key, key, StringComparison.Ordinal) && !IsCurrent(fact)));
 
     /// <summary>Whether the fact is known and not too old.</summary>
     public bool IsCurrent(FactDefinition fact) =>

@@ -23,12 +23,12 @@ public sealed record PlanHistory(int SessionsInPastYear, int SessionsEver, DateT
 /// <param name="Plan">The calculated plan, or null.</param>
 /// <param name="Outcome">Every finding, undecided.</param>
 /// <param name="Product">The chosen product.</param>
-/// <param name="Form">The form of ketamine of that product.</param>
+/// <param name="Drug">The substance of that product.</param>
 /// <param name="ObservationMinutes">As entered, or null.</param>
 /// <param name="PlannedFor">Day and time, or null.</param>
 /// <param name="ChairId">Where, or null.</param>
 public sealed record PlanDraft(
-    FormState State, InfusionPlan? Plan, DecidedFindings Outcome, DrugProduct? Product, KetamineForm? Form, double? ObservationMinutes, DateTimeOffset? PlannedFor, Guid? ChairId)
+    FormState State, InfusionPlan? Plan, DecidedFindings Outcome, DrugProduct? Product, Drug? Drug, double? ObservationMinutes, DateTimeOffset? PlannedFor, Guid? ChairId)
 {
     private const decimal Most = 10_000;
 
@@ -85,10 +85,10 @@ public sealed record PlanDraft(
         foreach (var block in outcome.Blocks)
         {
             var field = FieldOf(block.RuleId);
-            form = form.Errors.ContainsKey(field) && field.Length > 0 ? form : form.Fault(field, block.Reason.In(context.Language));
+            form = form.Errors.ContainsKey(field) && field.Length > 0 ? form : form.Fault(field, Refusal(block, outcome, context.Language));
         }
 
-        return new PlanDraft(form, outcome.Blocks.Any() ? null : result.Plan, outcome, product, drug?.Substance, observation, plannedFor, chair);
+        return new PlanDraft(form, outcome.Blocks.Any() ? null : result.Plan, outcome, product, drug, observation, plannedFor, chair);
 
         double? Number(string name)
         {
@@ -108,6 +108,12 @@ public sealed record PlanDraft(
     public string? Warning(string field, Language language) =>
         string.Join(" ", Outcome.Findings.Where(f => f.Outcome is RuleOutcome.Hold or RuleOutcome.Caution && string.Equals(FieldOf(f.RuleId), field, StringComparison.Ordinal) && field.Length > 0)
             .Select(f => f.Reason.In(language))) is { Length: > 0 } words ? words : null;
+
+    /// <summary>Why a value is refused, with the question whether the decimal mark slipped when it looks like that.</summary>
+    private static string Refusal(Finding block, DecidedFindings outcome, Language language) =>
+        outcome.Findings.FirstOrDefault(f => string.Equals(f.RuleId, block.RuleId + "-SLIP", StringComparison.Ordinal)) is { } slip
+            ? block.Reason.In(language) + " " + slip.Reason.In(language)
+            : block.Reason.In(language);
 
     private static DateTimeOffset? Instant(FormState form, Visit visit) =>
         DateOnly.TryParseExact(form.Value("day"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

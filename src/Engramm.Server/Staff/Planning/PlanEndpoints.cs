@@ -66,7 +66,7 @@ public static class PlanEndpoints
             state = state.Fault(EligibilityEndpoints.ReasonField(rule), refusal.In(desk.Context.Language));
         }
 
-        foreach (var obstacle in desk.File.Footing.Obstacles(desk.File.Decision?.IndicationId, draft.Form).Take(1))
+        foreach (var obstacle in desk.File.Footing.Obstacles(desk.File.Decision?.IndicationId, draft.Drug).Take(1))
         {
             state = state.Fault("", desk.Context.T("plan.fault.obstacle", obstacle.Words.In(desk.Context.Language)));
         }
@@ -137,7 +137,7 @@ public static class PlanEndpoints
             state,
             draft,
             draft is { Plan: { } plan, ObservationMinutes: { } observation } ? PredictedCourse.Of(plan, observation, content, visit.Today, context.Language) : null,
-            file.Footing.Obstacles(file.Decision?.IndicationId, draft?.Form),
+            file.Footing.Obstacles(file.Decision?.IndicationId, draft?.Drug),
             await OrdersAsync(file.Patient.Id, desk, db, chairs.ToDictionary(c => c.Id, c => c.Name), http.RequestAborted),
             visit.May(Permissions.SignPlan),
             visit.May(Permissions.OpenSession),

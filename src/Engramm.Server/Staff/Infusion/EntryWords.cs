@@ -1,0 +1,72 @@
+using Engramm.Content;
+using Engramm.Content.Infusion;
+using Engramm.Server.Design;
+using Engramm.Sessions.Course;
+using Engramm.Sessions.Entries;
+
+namespace Engramm.Server.Staff.Infusion;
+
+/// <summary>Entries of a session as sentences of its report.</summary>
+internal sealed class EntryWords(PageContext context, ContentLibrary content)
+{
+    private readonly CheckInGate gate = content.AllVersions<CheckInGate>()[^1];
+
+    /// <summary>What an entry says.</summary>
+    public string Of(SessionEntry entry) => entry switch
+    {
+        CheckInAnswered e => $"{Question(e.Item)} {T("answer." + e.Answer)}{After(e.Note)}",
+        HoldReleased e => T("entry.released", Point(e.Finding), e.Reason),
+        PumpChecked e => T(e.Check == PumpCheck.First ? "entry.pump.first" : "entry.pump.second") + " " + T(e.Agrees ? "entry.pump.agrees" : "entry.pump.differs")
+            + (e.LotNumber is { Length: > 0 } lot ? " " + T("entry.lot", lot) : "") + After(e.Note),
+        ReadinessConfirmed e => T("entry.readiness", string.Join(", ", e.Confirmed.Select(Ready))),
+        MonitorAttached e => T("entry.attached", e.DeviceId, e.Chair),
+        MonitorDetached e => T("entry.detached", e.DeviceId),
+        ObservationSkipped e => T("entry.skipped", e.Due, e.Reason),
+        InfusionStarted e => T("entry.started", Rate(e.Rate.Value)) + (e.OutsideGateReason is { } why ? " " + T("entry.outside", why) : ""),
+        PumpRateChanged e => T("entry.rate", Rate(e.Rate.Value), e.Reason),
+        InfusionPaused e => T("entry.paused") + After(e.Reason),
+        InfusionResumed e => T("entry.resumed") + (e.Rate is { } rate ? ", " + Rate(rate.Value) : "") + After(e.Reason),
+        InfusionStopped e => T("entry.stopped") + After(e.Reason),
+        InfusionEnded => T("entry.ended"),
+        NoteAdded e => e.Text,
+        EventNoted e => T("event." + e.What) + (e.Grade is { } grade ? $" {context.Number((double)grade)}/10" : "") + After(e.Note),
+        ChecklistStepDone e => T("entry.checklist", e.Checklist.ToString(), e.Step),
+        AlarmAcknowledged e => T("entry.acknowledged", e.Alarm),
+        AudioPaused e => T("entry.audio", e.Seconds),
+        DischargeItemRecorded e => $"{T("item." + e.Item)}: {(e.Score is { } score ? context.Number((double)score) : T("answer." + e.Answer))}",
+        EscortNamed e => T("entry.escort", e.Name) + After(e.Phone),
+        LineRemoved => T("entry.line"),
+        DischargeSigned e => T("entry.discharge") + After(e.Reason),
+        ReportSigned e => T("entry.report", e.UpToSequence),
+        SessionPostponed e => T("entry.postponed") + After(e.Reason),
+        SessionCancelled e => T("entry.cancelled") + After(e.Reason),
+        PatientTransferred e => T("entry.transferred", e.To, e.Reason),
+        VitalsObserved e => string.Join(", ", e.Values.Select(v => $"{context.Number(v.Value)} {v.Unit}".TrimEnd())),
+        SedationRecorded e => $"{(e.Scale == SedationScale.Moaas ? "MOAA/S" : "RASS")} {context.Number((double)e.Score)}",
+        ExperienceRated e => T("sign.Experience") + " " + (e.Rating is { } rating ? context.Number((double)rating) : T("declined")),
+        _ => entry.GetType().Name,
+    };
+
+    /// <summary>What a point of the gate is about.</summary>
+    public string GatePoint(GateFinding finding) => finding.Topic switch
+    {
+        GateTopic.Pump => T(string.Equals(finding.Id, "pump.first", StringComparison.Ordinal) ? "entry.pump.first" : "entry.pump.second"),
+        GateTopic.Readiness => T("gate.readiness"),
+        GateTopic.Stop => T("gate.stop"),
+        _ => Point(finding.Id),
+    };
+
+    private string Point(string id) =>
+        gate.Questions.FirstOrDefault(q => string.Equals(q.Id, id, StringComparison.Ordinal))?.Words.In(context.Language)
+        ?? (Enum.TryParse<Measure>(id, out var measure) ? T("measure." + measure) : Enum.TryParse<Sign>(id, out var sign) ? T("sign." + sign) : id);
+
+    private string Question(string id) => Point(id);
+
+    private string Ready(string id) => gate.Readiness.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.Ordinal))?.Words.In(context.Language) ?? id;
+
+    private string Rate(double value) => context.Number(value, 1) + " ml/h";
+
+    private static string After(string? more) => more is { Length: > 0 } ? ": " + more : "";
+
+    private string T(string key, params object[] values) => context.T("report." + key, values);
+}

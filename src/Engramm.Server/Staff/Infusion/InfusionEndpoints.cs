@@ -1,0 +1,130 @@
+using Engramm.Care.Access;
+using Engramm.Care.Eligibility;
+using Engramm.Care.Infusion;
+using Engramm.Content;
+using Engramm.Server.Access;
+using Engramm.Server.Design;
+using Engramm.Server.Identity;
+using Engramm.Server.Live;
+using Engramm.Server.Printing;
+using Engramm.Server.Staff.Eligibility;
+using Engramm.Server.Staff.Patients;
+using Engramm.Sessions;
+using Engramm.Sessions.Entries;
+using Engramm.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Staff.Infusion;
+
+/// <summary>Opening a session from a signed plan, and the report of what happened in it.</summary>
+public static class InfusionEndpoints
+{
+    public static void MapInfusions(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/patients/{patientId:guid}/orders/{orderId:guid}/open", OpenAsync).Needs(Permissions.OpenSession);
+        app.MapGet("/sessions/{sessionId:guid}/report", ShowReportAsync).Needs(Permissions.ReadReport);
+        app.MapGet("/sessions/{sessionId:guid}/report.pdf", PrintReportAsync).Needs(Permissions.ReadReport);
+        app.MapPost("/sessions/{sessionId:guid}/report/signature", SignReportAsync).Needs(Permissions.SignReport);
+    }
+
+    /// <summary>Opens the session once. Pressing twice, or after a crash halfway, leads to the same session.</summary>
+    private static async Task<IResult> OpenAsync(
+        Guid patientId, Guid orderId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
+    {
+        var cancellation = http.RequestAborted;
+        if (await db.Orders.AsNoTracking().SingleOrDefaultAsync(o => o.Id == orderId && o.PatientId == patientId, cancellation) is not { } order)
+        {
+            return Results.NotFound();
+        }
+
+        var session = await db.Sessions.SingleOrDefaultAsync(s => s.OrderId == orderId, cancellation);
+        if (session is null)
+        {
+            var file = await DecisionFile.LoadAsync(db, patientId, content, visit, cancellation);
+            var consent = file.Person.Consents.FirstOrDefault(c => c.Id == order.ConsentRecordId);
+            var busy = await db.Sessions.AnyAsync(s => s.ChairId == order.ChairId && s.ClosedAt == null, cancellation);
+            var against = consent is not { IsValid: true } ? "session.fault.consent"
+                : file.Review.Outcome.Blocks.Any() ? "session.fault.block"
+                : busy ? "session.fault.chair"
+                : null;
+            if (against is not null)
+            {
+                var context = pages.Of(http);
+                var frame = await PatientFrame.LoadAsync(db, patientId, context, visit, content, cancellation);
+                return PageResult.Of<NotOpenedPage>(context, new NotOpenedModel(frame, context.T(against)), StatusCodes.Status422UnprocessableEntity);
+            }
+
+            session = new InfusionSession { Id = Guid.CreateVersion7(), PatientId = patientId, OrderId = orderId, ChairId = order.ChairId, OpenedAt = visit.Now };
+            db.Add(session);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
+        var decision = await db.EligibilityDecisions.AsNoTracking().SingleAsync(d => d.Id == order.EligibilityDecisionId, cancellation);
+        var plan = SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), content, visit.Practice, visit.Today, visit.Language);
+        var by = ActorOf(visit);
+        // The session's own id names the opening, so that opening twice writes once.
+        var outcome = await desk.ApplyAsync(session.Id, new SessionCommand(session.Id, session.OpenedAt, by, new SessionOpened(plan)), by, cancellation);
+        return outcome.Refusal is null or { Code: "opened.twice" }
+            ? SeeOther.To(PatientPaths.Cockpit(session.Id))
+            : throw new InvalidOperationException($"Session {session.Id} could not be opened: {outcome.Refusal.Code}.");
+    }
+
+    private static async Task<IResult> ShowReportAsync(Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
+    {
+        var context = pages.Of(http);
+        var model = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        return PageResult.Of<ReportPage>(context, model);
+    }
+
+    private static async Task<IResult> PrintReportAsync(
+        Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk, PdfPrinter printer)
+    {
+        var context = pages.Of(http);
+        var model = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        var pdf = await printer.PrintAsync<ReportPrint>(
+            new Dictionary<string, object?>(StringComparer.Ordinal) { ["Context"] = context, ["Model"] = model, ["Styles"] = printer.Stylesheet }, http.RequestAborted);
+        return pdf is null
+            ? PageResult.Of<ReportPage>(context, model with { Fault = context.T("report.nochromium") }, StatusCodes.Status503ServiceUnavailable)
+            : Results.File(pdf, "application/pdf");
+    }
+
+    private static async Task<IResult> SignReportAsync(Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
+    {
+        var context = pages.Of(http);
+        var by = ActorOf(visit);
+        // The signature covers what the physician was shown; what came later stands below it as an addition.
+        var form = FormState.From(http.Request.Form);
+        var upTo = long.TryParse(form.Value("up-to"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0;
+        var id = Guid.TryParse(form.Value("command"), out var command) ? command : Guid.CreateVersion7();
+        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(id, visit.Now, by, new ReportSigned(upTo)), by, http.RequestAborted);
+        if (outcome.Refusal is not { } refusal)
+        {
+            return SeeOther.To($"/sessions/{sessionId}/report");
+        }
+
+        var model = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        return PageResult.Of<ReportPage>(context, model with { Fault = context.T(refusal.TextKey, [.. refusal.Details]) }, StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private static async Task<ReportModel> ReportAsync(
+        Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContext context, ContentLibrary content, SessionDesk desk)
+    {
+        var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, http.RequestAborted);
+        var chair = await db.Chairs.AsNoTracking().Where(c => c.Id == session.ChairId).Select(c => c.Name).FirstOrDefaultAsync(http.RequestAborted);
+        var log = await desk.ReadAsync(sessionId, http.RequestAborted);
+        return new ReportModel(
+            await PatientFrame.LoadAsync(db, session.PatientId, context, visit, content, http.RequestAborted),
+            SessionReport.Of(session, chair ?? "", log, content, visit.Now, context),
+            visit.May(Permissions.SignReport));
+    }
+
+    private static Actor ActorOf(Visit visit) => new(visit.Who.AccountId.ToString(), visit.Who.Name, visit.Who.Role switch
+    {
+        Role.Physician => ActorRole.Physician,
+        Role.Nurse => ActorRole.Nurse,
+        Role.Therapist => ActorRole.Therapist,
+        Role.Patient => ActorRole.Patient,
+        Role.Coach or Role.Administrator => ActorRole.Companion,
+    });
+}

@@ -1,0 +1,177 @@
+using Engramm.Care.Eligibility;
+using Engramm.Care.Patients;
+using Engramm.Care.Planning;
+using Engramm.Content;
+using Engramm.Content.Infusion;
+using Engramm.Content.Rules;
+using Engramm.Quantities;
+using Engramm.Server.Access;
+using Engramm.Server.Staff.Planning;
+using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+using SessionLimit = Engramm.Sessions.Planning.AlarmLimit;
+using SessionOrder = Engramm.Sessions.Planning.InfusionOrder;
+
+namespace Engramm.Server.Staff.Infusion;
+
+/// <summary>
+/// Copies everything a session needs to know from the signed plan, the patient and the content into one plan. From then on
+/// nothing is looked up: later changes of content or record never reach back into a session.
+/// </summary>
+public static class SessionPlanBuilder
+{
+    /// <summary>The day's gate.</summary>
+    public const string GateId = "infusion-day";
+
+    /// <summary>The alarm limits.</summary>
+    public const string AlarmsId = "infusion-default";
+
+    /// <summary>Two readings that are both asked for at one time lie this far apart, so that each has a window of its own.</summary>
+    private const double BetweenReadings = 3;
+
+    /// <summary>How often a running monitor is expected to send heart rate, oxygen and breathing. Expert default of this project: one message every 5 s.</summary>
+    private static readonly TimeSpan Live = TimeSpan.FromSeconds(5);
+
+    /// <summary>Builds the plan.</summary>
+    /// <param name="sessionId">The session it is for.</param>
+    /// <param name="order">The signed plan.</param>
+    /// <param name="patient">The person.</param>
+    /// <param name="decision">The eligibility decision the order rests on: what to be careful about.</param>
+    /// <param name="content">Protocol, gate, alarm limits, product.</param>
+    /// <param name="practice">Which separable parts are accepted.</param>
+    /// <param name="today">The practice's day.</param>
+    /// <param name="language">Language of the words that are copied.</param>
+    public static SessionPlan Build(
+        Guid sessionId, Engramm.Care.Planning.InfusionOrder order, Patient patient, SignedReview decision, ContentLibrary content, PracticeProfile practice, DateOnly today, Language language)
+    {
+        var protocol = content.Get<InfusionProtocol>(new ContentPin(order.ProtocolId, order.ProtocolVersion));
+        var gate = content.Get<CheckInGate>(GateId, today);
+        var alarms = content.Get<AlarmLimits>(AlarmsId, today);
+        var drug = content.All<Drug>(today).First(d => d.Products.Any(p => string.Equals(p.Id, order.ProductId, StringComparison.Ordinal)));
+        var product = drug.Products.First(p => string.Equals(p.Id, order.ProductId, StringComparison.Ordinal));
+        var dose = new Milligrams(order.DoseMgPerKg * order.WeightKg);
+        var strength = new MilligramsPerMillilitre(order.StrengthMgPerMl);
+        var age = patient.AgeOn(today);
+        return new SessionPlan(
+            sessionId,
+            new SessionPatient(
+                patient.FullName, patient.BirthDate, age, new Kilograms(order.WeightKg), patient.Complaint, Listed(patient.Allergies), Cautions(decision, language), patient.StopWord),
+            new ProtocolReference(protocol.Id, protocol.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            new SessionOrder(KineticModels.SubstanceOf(drug.Substance), product.Name.In(language), strength, dose, new Minutes(order.DurationMinutes), dose / strength / new Minutes(order.DurationMinutes)),
+            [.. gate.Questions.Select(q => new CheckInItem(q.Id, q.GoAnswer == GoAnswer.Yes ? Answer.Yes : Answer.No, OutcomeOf(q.Otherwise)))],
+            [.. gate.Vitals.Where(v => v.IsFor(age)).SelectMany(Bands)],
+            [.. gate.Readiness.Select(point => point.Id)],
+            [.. protocol.Observations.SelectMany(o => Planned(o, protocol.EarlyMinutes.Value))],
+            [.. alarms.Limits.Select(Limit)],
+            Freshness,
+            Kinetics(content, today, language),
+            new Minutes(order.ObservationMinutes),
+            new SessionSwitches(practice.LimitHighlighting, practice.DeviceAlarms));
+    }
+
+    /// <summary>From which age a value is no longer shown as current. Expert defaults of this project, need a physician's signature.</summary>
+    private static IReadOnlyList<SignFreshness> Freshness { get; } =
+    [
+        new(Sign.HeartRate, Live, TimeSpan.FromMinutes(5)),
+        new(Sign.OxygenSaturation, Live, TimeSpan.FromMinutes(5)),
+        new(Sign.RespiratoryRate, Live, TimeSpan.FromMinutes(5)),
+        new(Sign.BloodPressure, null, TimeSpan.FromMinutes(15)),
+        new(Sign.Sedation, null, TimeSpan.FromMinutes(15)),
+        new(Sign.Experience, null, TimeSpan.FromMinutes(30)),
+        new(Sign.Temperature, null, TimeSpan.FromMinutes(60)),
+    ];
+
+    /// <summary>The model that is drawn. It refuses to predict a form of ketamine it was not made for; then nothing is drawn.</summary>
+    private static KineticsChoice Kinetics(ContentLibrary content, DateOnly today, Language language)
+    {
+        var model = content.Get<KineticModel>(PredictedCourse.First, today);
+        return new KineticsChoice(model.ToModel(language), null, model.ToVariability(PredictedCourse.Spread, language));
+    }
+
+    private static string[] Listed(string? told) =>
+        told?.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+
+    /// <summary>Cautions stay visible at every session, and so does every hold a physician decided against.</summary>
+    private static IReadOnlyList<string> Cautions(SignedReview decision, Language language) =>
+        [.. decision.Findings
+            .Where(f => f.Outcome == RuleOutcome.Caution || (f.Outcome == RuleOutcome.Hold && decision.Reasons.ContainsKey(f.RuleId)))
+            .Select(f => f.RequiredPlan is { } plan ? $"{f.Field.In(language)}: {plan.In(language)}" : f.Field.In(language))];
+
+    private static IEnumerable<GateBand> Bands(VitalGate vital) =>
+        vital.Bands.Select((band, i) => new GateBand(
+            MeasureOf(vital.Measure), band.From, i + 1 < vital.Bands.Count ? vital.Bands[i + 1].From : null, OutcomeOf(band.Outcome), SourceOf(vital.Source)));
+
+    private static IEnumerable<PlannedObservation> Planned(ProtocolObservation observation, double early) =>
+        Enumerable.Range(0, observation.Times).Select(i => new PlannedObservation(
+            i == 0 ? observation.Id : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{observation.Id}.{i + 1}"),
+            KindOf(observation.LookAt),
+            AnchorOf(observation.Anchor),
+            new Minutes(observation.Minutes + (i * BetweenReadings)),
+            observation.EveryMinutes is { } every ? new Minutes(every) : null,
+            new Minutes(early)));
+
+    private static SessionLimit Limit(Engramm.Content.Infusion.AlarmLimit limit) => new(
+        limit.Id,
+        [.. limit.Bounds.Select(b => new LimitBound(MeasureOf(b.Measure), SideOf(b.Side), b.Value))],
+        limit.Action switch { AlarmAction.Call => LimitAction.Call, AlarmAction.Pause => LimitAction.Pause, AlarmAction.Stop => LimitAction.Stop },
+        limit.Priority switch
+        {
+            Engramm.Content.Infusion.AlarmPriority.Low => Engramm.Sessions.Planning.AlarmPriority.Low,
+            Engramm.Content.Infusion.AlarmPriority.Medium => Engramm.Sessions.Planning.AlarmPriority.Medium,
+            Engramm.Content.Infusion.AlarmPriority.High => Engramm.Sessions.Planning.AlarmPriority.High,
+        },
+        limit.Confirmation.Kind switch
+        {
+            AlarmConfirmationKind.Once => LimitConfirmation.Once,
+            AlarmConfirmationKind.Twice => LimitConfirmation.Twice(TimeSpan.FromSeconds(limit.Confirmation.FromSeconds), TimeSpan.FromSeconds(limit.Confirmation.ToSeconds)),
+            AlarmConfirmationKind.Sustained => LimitConfirmation.Sustained(TimeSpan.FromSeconds(limit.Confirmation.FromSeconds), TimeSpan.FromSeconds(limit.Confirmation.ToSeconds)),
+        },
+        SourceOf(limit.Source));
+
+    private static LimitSource SourceOf(Source source) => new(source.Citation, source.Verification);
+
+    private static GateOutcome OutcomeOf(RuleOutcome outcome) => outcome switch
+    {
+        RuleOutcome.Go or RuleOutcome.Info => GateOutcome.Go,
+        RuleOutcome.Caution => GateOutcome.Caution,
+        RuleOutcome.Hold => GateOutcome.Hold,
+        RuleOutcome.Block => GateOutcome.Block,
+    };
+
+    private static Measure MeasureOf(VitalMeasure measure) => measure switch
+    {
+        VitalMeasure.HeartRate => Measure.HeartRate,
+        VitalMeasure.OxygenSaturation => Measure.OxygenSaturation,
+        VitalMeasure.Systolic => Measure.Systolic,
+        VitalMeasure.Diastolic => Measure.Diastolic,
+        VitalMeasure.RespiratoryRate => Measure.RespiratoryRate,
+        VitalMeasure.Temperature => Measure.Temperature,
+        VitalMeasure.Moaas => Measure.Moaas,
+        VitalMeasure.Rass => Measure.Rass,
+        VitalMeasure.Experience => Measure.Experience,
+    };
+
+    private static BoundSide SideOf(AlarmSide side) => side switch
+    {
+        AlarmSide.Below => BoundSide.Below,
+        AlarmSide.AtMost => BoundSide.AtMost,
+        AlarmSide.AtLeast => BoundSide.AtLeast,
+        AlarmSide.Above => BoundSide.Above,
+    };
+
+    private static DueKind KindOf(ObservationKind kind) => kind switch
+    {
+        ObservationKind.BloodPressure => DueKind.BloodPressure,
+        ObservationKind.OxygenSaturation => DueKind.OxygenSaturation,
+        ObservationKind.Sedation => DueKind.Sedation,
+        ObservationKind.Experience => DueKind.Experience,
+        ObservationKind.LineCheck => DueKind.LineCheck,
+    };
+
+    private static DueAnchor AnchorOf(ObservationAnchor anchor) => anchor switch
+    {
+        ObservationAnchor.CheckIn => DueAnchor.CheckIn,
+        ObservationAnchor.Start => DueAnchor.Start,
+        ObservationAnchor.End => DueAnchor.End,
+    };
+}
