@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Components.Web;
 namespace Engramm.Server.Printing;
 
 /// <summary>
-/// Prints a page to PDF with the distribution's Chromium, as a process of its own: no script, no network, a folder that is
-/// deleted afterwards. Where Chromium is not installed there is no PDF and the page says so.
+/// Prints a page to PDF with the distribution's Chromium, as a process of its own: no network, a folder that is deleted
+/// afterwards. Script is forbidden by the page's own Content-Security-Policy: Chromium's switch for it breaks printing.
+/// Where Chromium is not installed there is no PDF and the page says so.
 /// </summary>
 public sealed class PdfPrinter(IServiceProvider services, ILoggerFactory logs, IWebHostEnvironment host) : IDisposable
 {
@@ -57,7 +58,7 @@ public sealed class PdfPrinter(IServiceProvider services, ILoggerFactory logs, I
                 chromium,
                 [
                     .. sandbox, "--headless", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking", "--disable-dev-shm-usage",
-                    "--blink-settings=scriptEnabled=false", "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9",
+                    "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9",
                     $"--user-data-dir={Path.Combine(folder.FullName, "profile")}", "--no-pdf-header-footer", $"--print-to-pdf={pdf}", new Uri(page).AbsoluteUri,
                 ],
                 folder.FullName,

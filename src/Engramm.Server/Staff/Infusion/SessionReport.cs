@@ -2,6 +2,7 @@ using Engramm.Care.Infusion;
 using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Content.Rules;
+using Engramm.Quantities;
 using Engramm.Server.Design;
 using Engramm.Sessions;
 using Engramm.Sessions.Alarms;
@@ -44,6 +45,14 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
 
     /// <summary>The event of the signature; null before.</summary>
     public SessionEvent? Signature => State.ReportSignedBy;
+
+    /// <summary>The prediction beside what was given, drawn as in the cockpit; null when nothing can be predicted.</summary>
+    public Engramm.Cockpit.Figures.PredictedCourse? Predicted()
+    {
+        var planned = State.Plan is { } plan ? plan.Infusion.Duration.Value + plan.ObservationTime.Value : 0;
+        var ran = State.StartedAt is { } start ? (Until - start).TotalMinutes : 0;
+        return Engramm.Cockpit.Figures.PredictedCourse.Of(State, Until, new Minutes(Math.Ceiling(Math.Max(planned, ran))));
+    }
 
     /// <summary>Tells the session.</summary>
     public static SessionReport Of(InfusionSession session, string chair, SessionLog log, ContentLibrary content, DateTimeOffset now, PageContext context)
