@@ -190,7 +190,7 @@ public sealed class MonitorSimulation(string host, int port, Func<CancellationTo
     }
 
     /// <summary>The same device has the same noise in every run.</summary>
-    private static int SeedOf(string deviceId)
+    public static int SeedOf(string deviceId)
     {
         var seed = 17;
         foreach (var value in Encoding.UTF8.GetBytes(deviceId))

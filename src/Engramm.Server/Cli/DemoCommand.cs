@@ -20,25 +20,48 @@ internal static class DemoCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = CommonOptions.Read(parsed, "data/demo");
-            await DemoPractice.EnsureAsync(options, parsed.GetValue(reset), cancellation);
+            ServeCommand.RefuseBusyPort(options);
+            var standing = await DemoPractice.EnsureAsync(options, parsed.GetValue(reset), cancellation);
             await using var app = await EngrammServer.BuildAsync(options);
             await ServeCommand.StartAsync(app, cancellation);
-            await Console.Out.WriteLineAsync($"""
-
-                Engramm, fictional practice: {options.Url}
-
-                Three things to try next:
-                  1. Enter as Dr. Ines Falkenberg and open the infusion that is running in room 2.
-                  2. Enter as Katrin Solberg on a narrow window and write today's diary.
-                  3. Turn the practice clock: ./engramm demo clock +40min
-
-                Stop with Ctrl+C. Start over with ./engramm demo --reset
-                """);
+            await Console.Out.WriteLineAsync(Welcome(options, standing));
             await using var monitor = parsed.GetValue(quiet) ? null : new SupervisedMonitor(options);
             await app.WaitForShutdownAsync(cancellation);
             return 0;
         });
         return command;
+    }
+
+    /// <summary>The address and three things that can be done right now: they depend on what the practice holds.</summary>
+    private static string Welcome(ServerOptions options, DemoStanding standing)
+    {
+        var first = standing switch
+        {
+            { Patients: 0 } => "Enter as Dr. Ines Falkenberg and invite the first patient; the mail is at /demo/outbox.",
+            { IsRunning: true } => $"Enter as Dr. Ines Falkenberg and open the infusion that is running in room {RunningInfusion.Room}.",
+            _ => "Enter as Dr. Ines Falkenberg and read the report of the last infusion of Katrin Solberg.",
+        };
+        var second = standing.Patients == 0
+            ? "Answer the self-check of the public page: /self-check"
+            : "Enter as Emil Brandner on a narrow window and write today's diary.";
+        var age = standing switch
+        {
+            { IsNew: true } => $"Seeded now with {standing.Patients} invented people.",
+            { Days: > 0, Patients: > 0 } => $"Seeded {standing.Days} days ago; ./engramm demo --reset brings everybody to today.",
+            _ => "As you left it.",
+        };
+        return $"""
+
+            Engramm, fictional practice: {options.Url}
+            {age}
+
+            Three things to try next:
+              1. {first}
+              2. {second}
+              3. Turn the practice clock: ./engramm demo clock +40min
+
+            Stop with Ctrl+C. Start over with ./engramm demo --reset
+            """;
     }
 
     /// <summary><c>demo clock +40min</c>, <c>demo clock x30</c>: turns the running demo's clock.</summary>

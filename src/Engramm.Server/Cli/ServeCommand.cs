@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Engramm.Server.Hosting;
 
@@ -22,6 +23,17 @@ internal static class ServeCommand
         return command;
     }
 
+    /// <summary>Looks before anything is written: a demo that is running already keeps its database.</summary>
+    /// <exception cref="CommandFailedException">Another program listens there.</exception>
+    public static void RefuseBusyPort(ServerOptions options)
+    {
+        var port = new Uri(options.Url).Port;
+        if (port != 0 && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(l => l.Port == port))
+        {
+            throw Busy(options);
+        }
+    }
+
     /// <summary>Starts the server; a busy port becomes a message that says what to do.</summary>
     public static async Task StartAsync(WebApplication app, CancellationToken cancellation)
     {
@@ -32,11 +44,14 @@ internal static class ServeCommand
         }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            throw new CommandFailedException($"{options.Url} is taken by another program. Stop it, or choose another port: --port 5081.");
+            throw Busy(options);
         }
         catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
         {
             throw new CommandFailedException($"TCP port {options.MonitorPort} for monitors is taken by another program. Stop it, or choose another: --monitor-port 2576.");
         }
     }
+
+    private static CommandFailedException Busy(ServerOptions options) =>
+        new($"{options.Url} is taken by another program. Stop it, or choose another port: --port 5081.");
 }

@@ -1,7 +1,9 @@
 using Engramm.Care.Access;
 using Engramm.Care.Infusion;
 using Engramm.Care.Practice;
+using Engramm.Content;
 using Engramm.Server.Cli;
+using Engramm.Server.Clock;
 using Engramm.Server.Hosting;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
@@ -9,43 +11,75 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Demo;
 
+/// <summary>What the demo has to tell at its start.</summary>
+/// <param name="IsNew">Seeded just now.</param>
+/// <param name="IsRunning">An infusion is running.</param>
+/// <param name="Patients">How many patients the practice has; 0 in an empty one.</param>
+/// <param name="Days">How many days ago it began, by the practice's clock.</param>
+public sealed record DemoStanding(bool IsNew, bool IsRunning, int Patients, int Days);
+
 /// <summary>The fictional practice: invented people in every phase, seeded relative to today.</summary>
 public static class DemoPractice
 {
-    /// <summary>Makes the fictional practice when the database is empty, or anew when asked.</summary>
-    public static async Task EnsureAsync(ServerOptions options, bool reset, CancellationToken cancellation)
+    /// <summary>Makes the fictional practice when the database is empty, or anew when asked, and sees to the running infusion.</summary>
+    /// <exception cref="CommandFailedException">The folder holds a real practice.</exception>
+    public static async Task<DemoStanding> EnsureAsync(ServerOptions options, bool reset, CancellationToken cancellation)
     {
         var contexts = StorageSetup.Contexts(options, MasterKey.FromFile(options.KeyFile), TimeProvider.System);
+        var content = ContentLibrary.Load(options.ContentFolder);
+        PracticeSettings? practice;
         await using (var db = contexts.CreateDbContext())
         {
             await db.Database.MigrateAsync(cancellation);
-            var known = await db.Practices.IgnoreQueryFilters().AsNoTracking().FirstOrDefaultAsync(cancellation);
-            if (known is { IsFictional: false })
+            practice = await db.Practices.IgnoreQueryFilters().AsNoTracking().OrderByDescending(p => p.BegunAt).FirstOrDefaultAsync(cancellation);
+            if (practice is { IsFictional: false })
             {
-                throw new CommandFailedException($"{options.DataFolder} holds the real practice '{known.Name}'. The demo never touches it: choose another folder with --data.");
+                throw new CommandFailedException($"{options.DataFolder} holds the real practice '{practice.Name}'. The demo never touches it: choose another folder with --data.");
             }
 
-            if (known is not null && !reset)
-            {
-                return;
-            }
-
-            if (known is not null)
+            if (practice is not null && reset)
             {
                 await db.Database.EnsureDeletedAsync(cancellation);
                 await db.Database.MigrateAsync(cancellation);
+                practice = null;
             }
         }
 
-        var practice = await BeginAsync(contexts, cancellation);
-        await DemoPatients.SeedAsync(contexts, practice.Id, cancellation);
+        var isNew = practice is null;
+        var clock = new PracticeClock(TimeProvider.System);
+        if (practice is null)
+        {
+            practice = await BeginAsync(contexts, null, cancellation);
+            await DemoPatients.SeedAsync(contexts, practice, content, clock.GetUtcNow(), options.Url, cancellation);
+        }
+        else if (practice is { ClockSetAt: { } setAt, ClockShowed: { } showed })
+        {
+            clock.Resume(setAt, showed, practice.ClockRate);
+        }
+
+        var now = clock.GetUtcNow();
+        var isRunning = await RunningInfusion.EnsureAsync(contexts, practice, content, now, cancellation);
+        await using var read = contexts.Create(practice.Id);
+        return new DemoStanding(isNew, isRunning, await read.Patients.CountAsync(cancellation), (int)(now - practice.BegunAt).TotalDays);
     }
 
-    /// <summary>Patients one can enter as at the door: one with the drug, one without.</summary>
-    public static IReadOnlyList<string> DoorPatients { get; } = ["Katrin Solberg", "Emil Brandner"];
+    /// <summary>Patients one can enter as at the door: one with the drug, one without, one at the very beginning.</summary>
+    public static IReadOnlyList<string> DoorPatients { get; } = [DemoCast.Katrin, DemoCast.Emil, DemoCast.Nora];
+
+    /// <summary>Key of the words that say what one finds behind this door; null for everybody else.</summary>
+    public static string? DoorWords(string name) => name switch
+    {
+        DemoCast.Katrin => "demo.door.katrin",
+        DemoCast.Emil => "demo.door.emil",
+        DemoCast.Nora => "demo.door.nora",
+        _ => null,
+    };
 
     /// <summary>Writes a fictional practice with its staff and rooms, and no patients yet.</summary>
-    public static async Task<PracticeSettings> BeginAsync(EngrammContexts contexts, CancellationToken cancellation)
+    /// <param name="contexts">Where it is written.</param>
+    /// <param name="clock">A clock that runs already and must not fall back; null to begin with real time.</param>
+    /// <param name="cancellation">Writes nothing.</param>
+    public static async Task<PracticeSettings> BeginAsync(EngrammContexts contexts, PracticeClock? clock, CancellationToken cancellation)
     {
         var practice = new PracticeSettings
         {
@@ -57,6 +91,12 @@ public static class DemoPractice
             DeviceAlarms = true,
         };
         practice.PracticeId = practice.Id;
+        if (clock is not null)
+        {
+            practice.ClockRate = clock.Rate;
+            (practice.ClockSetAt, practice.ClockShowed) = clock.Set(clock.GetUtcNow(), clock.Rate);
+        }
+
         await using var db = contexts.Create(practice.Id);
         db.Add(practice);
         foreach (var (email, role, name) in Staff)

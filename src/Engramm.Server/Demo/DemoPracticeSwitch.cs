@@ -1,10 +1,11 @@
 using Engramm.Server.Access;
+using Engramm.Server.Clock;
 using Engramm.Storage;
 
 namespace Engramm.Server.Demo;
 
 /// <summary>Starts an empty fictional practice in the running server. The one before stays in the database and is no longer shown.</summary>
-public sealed class DemoPracticeSwitch(EngrammContexts contexts, PracticeProfile profile)
+public sealed class DemoPracticeSwitch(EngrammContexts contexts, PracticeProfile profile, PracticeClock clock)
 {
     public async Task BeginEmptyAsync(CancellationToken cancellation)
     {
@@ -13,6 +14,6 @@ public sealed class DemoPracticeSwitch(EngrammContexts contexts, PracticeProfile
             throw new InvalidOperationException("A real practice is never replaced.");
         }
 
-        profile.Take(await DemoPractice.BeginAsync(contexts, cancellation));
+        profile.Take(await DemoPractice.BeginAsync(contexts, clock, cancellation));
     }
 }

@@ -99,6 +99,7 @@ public static class EngrammServer
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
+        app.UseMiddleware<TourGuide>();
         app.MapStaticAssets();
         app.MapEngramm();
         return app;

@@ -1,4 +1,5 @@
 using Engramm.Server.Clock;
+using Engramm.Server.Demo;
 using Engramm.Server.Companion;
 using Engramm.Server.Identity;
 using Engramm.Server.Live;
@@ -23,6 +24,7 @@ public static class Routes
         app.MapPracticeClock();
         app.MapPublicPages();
         app.MapDoor();
+        TourGuide.Map(app);
         app.MapSignIn();
         app.MapSecondFactor();
         app.MapLinks();

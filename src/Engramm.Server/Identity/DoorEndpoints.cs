@@ -2,9 +2,12 @@ using Engramm.Care.Access;
 using Engramm.Server.Access;
 using Engramm.Server.Demo;
 using Engramm.Server.Design;
+using Engramm.Server.Live;
 using Engramm.Server.Public;
+using Engramm.Sessions;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
+using RunningInfusion = Engramm.Server.Public.RunningInfusion;
 
 namespace Engramm.Server.Identity;
 
@@ -27,7 +30,7 @@ public static class DoorEndpoints
             .OpenToAll("Mail of invented people.").FictionalOnly();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
+    private static async Task<IResult> ShowAsync(HttpContext http, Visit visit, EngrammDbContext db, SessionDesk desk, PageContexts pages, CancellationToken cancellation)
     {
         if (!visit.Practice.IsFictional || !AccessGate.IsLoopback(http))
         {
@@ -36,12 +39,31 @@ public static class DoorEndpoints
 
         var context = pages.Of(http);
         var people = await db.Accounts.AsNoTracking().Where(a => a.Role != Role.Patient).OrderBy(a => a.Role).ToListAsync(cancellation);
-        people.AddRange(await db.Accounts.AsNoTracking().Where(a => a.Role == Role.Patient && DemoPractice.DoorPatients.Contains(a.DisplayName)).OrderByDescending(a => a.DisplayName).ToListAsync(cancellation));
+        var patients = await db.Accounts.AsNoTracking().Where(a => a.Role == Role.Patient && DemoPractice.DoorPatients.Contains(a.DisplayName)).ToListAsync(cancellation);
+        people.AddRange(DemoPractice.DoorPatients.SelectMany(name => patients.Where(a => string.Equals(a.DisplayName, name, StringComparison.Ordinal))));
         return PageResult.Of<DoorPage>(context, new DoorModel(
-            [.. people.Select(a => new DoorPerson(a.DisplayName, context.T("design.role." + a.Role), context.T("identity.door." + a.Role.ToString().ToLowerInvariant()), $"/door/enter/{a.Id}"))],
-            Running: null,
-            TourHref: "/demo/tour/1",
+            [.. people.Select(a => new DoorPerson(a.DisplayName, context.T("design.role." + a.Role), context.T(DemoPractice.DoorWords(a.DisplayName) ?? "identity.door." + a.Role.ToString().ToLowerInvariant()), $"/door/enter/{a.Id}"))],
+            await RunningAsync(db, desk, visit, cancellation),
+            TourGuide.Address(1),
             EmptyPracticeAction: "/door/empty-practice"));
+    }
+
+    /// <summary>The infusion that began first of those that run now.</summary>
+    private static async Task<RunningInfusion?> RunningAsync(EngrammDbContext db, SessionDesk desk, Visit visit, CancellationToken cancellation)
+    {
+        var open = await db.Sessions.AsNoTracking().Where(s => s.ClosedAt == null).OrderBy(s => s.OpenedAt)
+            .Join(db.Patients, s => s.PatientId, p => p.Id, (s, p) => new { s.Id, s.ChairId, Name = p.GivenName + " " + p.FamilyName }).ToListAsync(cancellation);
+        foreach (var session in open)
+        {
+            var state = await desk.StateAsync(session.Id, cancellation);
+            if (state is { Phase: SessionPhase.Running or SessionPhase.Paused, StartedAt: { } started, Plan: { } plan })
+            {
+                var room = await db.Chairs.AsNoTracking().Where(c => c.Id == session.ChairId).Select(c => c.Name).SingleAsync(cancellation);
+                return new RunningInfusion(room, session.Name, (int)(visit.Now - started).TotalMinutes, (int)plan.Infusion.Duration.Value, TourGuide.Address(2));
+            }
+        }
+
+        return null;
     }
 
     private static async Task<IResult> EnterAsync(Guid accountId, HttpContext http, EngrammDbContext db, CancellationToken cancellation)

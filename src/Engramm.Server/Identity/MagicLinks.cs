@@ -48,5 +48,6 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
         return link is { UsedAt: null } && link.ExpiresAt > TimeProvider.System.GetUtcNow() ? link : null;
     }
 
-    private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    /// <summary>What is kept of a token.</summary>
+    internal static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

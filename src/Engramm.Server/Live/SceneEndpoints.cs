@@ -28,10 +28,10 @@ public static class SceneEndpoints
                 DeviceOf(i + 1),
                 chairs[i].Name,
                 [],
-                new SimulatedBaseline(68 + (3 * i), 122 + (3 * i), 76 + i),
+                await MonitorScene.BaselineAsync(db, session?.PatientId, i + 1, cancellation),
                 state?.StartedAt,
                 state?.EndedAt,
-                []));
+                MonitorScene.ScriptOf(i + 1)));
         }
 
         return new SimulationScene(clock.GetUtcNow(), clock.Rate, monitors);

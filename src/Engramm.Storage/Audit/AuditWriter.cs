@@ -141,8 +141,8 @@ public sealed class AuditWriter(MasterKey master, TimeProvider clock)
 
     private async Task<byte[]> KeyAsync(EngrammDbContext db, Guid practiceId, Guid keyId, CancellationToken cancellation)
     {
-        var known = db.RecordKeys.Local.FirstOrDefault(k => k.PracticeId == practiceId && k.KeyId == keyId)
-            ?? await db.RecordKeys.FindAsync([practiceId, keyId], cancellation);
+        // Find looks among the tracked keys first; Local would look for changes in everything tracked, once per written row.
+        var known = await db.RecordKeys.FindAsync([practiceId, keyId], cancellation);
         if (known is not null)
         {
             return master.Open(known.Wrapped);
