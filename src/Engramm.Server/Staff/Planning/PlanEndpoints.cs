@@ -131,7 +131,8 @@ public static class PlanEndpoints
             indication,
             guard,
             guard is not null && signed?.Covers(guard) == true ? signed.Reasons[guard.RuleId] : null,
-            desk.Drugs,
+            // What consent was asked for stands first; chosen is none.
+            [.. desk.Drugs.OrderByDescending(d => string.Equals(d.Id, file.ConsentText.Drug, StringComparison.Ordinal))],
             [.. chairs.Select(c => new Choice(c.Id.ToString(), c.Name))],
             desk.History,
             state,
