@@ -81,10 +81,10 @@ public sealed partial class SessionTimeline
         }
     }
 
-    /// <summary>What happened in the room; a label only where there is space for it.</summary>
+    /// <summary>What happened in the room; what happened within a minute shares a mark, and a label stands only where there is space for it.</summary>
     private IEnumerable<(double X, string? Label)> Happenings()
     {
-        var free = double.NegativeInfinity;
+        var marks = new List<(DateTimeOffset At, string Words)>();
         foreach (var entry in State.Entries)
         {
             if (Words(entry) is not { } words || !plot.IsShown(entry.At))
@@ -92,11 +92,23 @@ public sealed partial class SessionTimeline
                 continue;
             }
 
-            var x = plot.X(entry.At);
-            var width = (words.Length * 6.8) + 14;
-            var label = x >= free && x + width < TimelinePlot.Right ? words : null;
-            free = label is null ? free : x + width;
-            yield return (x, label);
+            if (marks.Count > 0 && entry.At - marks[^1].At < TimeSpan.FromMinutes(1))
+            {
+                marks[^1] = (marks[^1].At, marks[^1].Words + ", " + words);
+            }
+            else
+            {
+                marks.Add((entry.At, words));
+            }
+        }
+
+        var free = double.NegativeInfinity;
+        foreach (var (at, words) in marks)
+        {
+            var (x, width) = (plot.X(at), (words.Length * 6.8) + 14);
+            var hasSpace = x >= free && x + width < TimelinePlot.Right;
+            free = hasSpace ? x + width : free;
+            yield return (x, hasSpace ? words : null);
         }
     }
 

@@ -9,16 +9,16 @@ using Engramm.Sessions.Readings;
 
 namespace Engramm.Cockpit.Figures;
 
-/// <summary>Where everything on the timeline stands, in the units of its drawing (764 × 440).</summary>
+/// <summary>Where everything on the timeline stands, in the units of its drawing (764 × 404).</summary>
 internal sealed class TimelinePlot
 {
     public const double Left = 100;
     public const double Right = 700;
     public const double ConcentrationTop = 104;
     public const double ConcentrationBottom = 192;
-    public const double PressureTop = 236;
-    public const double PressureBottom = 316;
-    public const double Bottom = 404;
+    public const double PressureTop = 216;
+    public const double PressureBottom = 292;
+    public const double Bottom = 382;
     private const double LowestPressure = 50;
     private const double HighestPressure = 190;
 
@@ -60,6 +60,17 @@ internal sealed class TimelinePlot
         get
         {
             for (var mark = Step > 10 ? 0 : -10.0; mark <= Until; mark += Step)
+            {
+                yield return mark;
+            }
+        }
+    }
+
+    public IEnumerable<double> ConcentrationMarks
+    {
+        get
+        {
+            for (var mark = 0.0; mark <= HighestConcentration; mark += HighestConcentration > 400 ? 200 : 100)
             {
                 yield return mark;
             }
@@ -177,6 +188,9 @@ internal sealed class TimelinePlot
     /// <summary>The blood pressures on the drawing.</summary>
     public IEnumerable<Reading> Pressures() =>
         State.Readings(Sign.BloodPressure).Where(r => r.IsUsable && r[Measure.Systolic] is not null && r[Measure.Diastolic] is not null && IsShown(r.At));
+
+    /// <summary>The marks of the pressure's axis; none where the call limit writes its own number.</summary>
+    public IEnumerable<double> PressureMarks => new double[] { 60, 100, 140, 180 }.Where(mark => !(Math.Abs(mark - (CallPressure() ?? double.NaN)) < 25));
 
     /// <summary>The lowest systolic number at which the practice's rule asks for a call; null when limits are not highlighted.</summary>
     public double? CallPressure() => State.Plan is { Switches.LimitHighlighting: true } plan

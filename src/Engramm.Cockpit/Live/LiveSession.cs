@@ -14,8 +14,11 @@ namespace Engramm.Cockpit.Live;
 /// </summary>
 public sealed class LiveSession(SessionLink link, Browser browser, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>After this long without a word of the server the cockpit alarms for its own failure. Target of this project.</summary>
-    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// After this long without a word of the server the cockpit alarms for its own failure. It looks once a second, so the alarm
+    /// stands within five seconds. Target of this project.
+    /// </summary>
+    public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
 
     private readonly long began = time.GetTimestamp();
     private readonly SessionLog log = new();

@@ -15,7 +15,7 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
     {
         AlarmKind.Limit => T("alarm.limit", Sign(alarm.Sign!.Value), Values(alarm.Values), T("alarm.do." + (alarm.Limit?.Action ?? LimitAction.Call))),
         AlarmKind.ImpossibleValue => T("alarm.impossible", Sign(alarm.Sign!.Value), Values(alarm.Values)),
-        AlarmKind.Overdue => T("alarm.overdue", Due(alarm.Due)),
+        AlarmKind.Overdue => T(alarm.Priority == AlarmPriority.Low ? "alarm.due" : "alarm.overdue", Due(alarm.Due)),
         AlarmKind.StaleFeed => alarm.Sign is { } sign ? T("alarm.stale", Sign(sign)) : T("alarm.monitorSilent"),
     };
 
