@@ -52,7 +52,7 @@ internal static class DemoCast
         (DemoPhase.Assessment, DemoTwist.None), (DemoPhase.Assessment, DemoTwist.RedFlag), (DemoPhase.Assessment, DemoTwist.SuicideAnswer),
         (DemoPhase.Assessment, DemoTwist.None), (DemoPhase.Assessment, DemoTwist.RedFlag), (DemoPhase.Assessment, DemoTwist.LevelOrange),
         (DemoPhase.Assessment, DemoTwist.None), (DemoPhase.Assessment, DemoTwist.None),
-        (DemoPhase.Decision, DemoTwist.PressureHold), (DemoPhase.Decision, DemoTwist.FamilyHold), (DemoPhase.Decision, DemoTwist.Block),
+        (DemoPhase.Decision, DemoTwist.EyePressureHold), (DemoPhase.Decision, DemoTwist.StrokeHold), (DemoPhase.Decision, DemoTwist.Block),
         (DemoPhase.Decision, DemoTwist.ConsentPending), (DemoPhase.Decision, DemoTwist.PlanMissing), (DemoPhase.Decision, DemoTwist.Planned),
         (DemoPhase.Sessions, DemoTwist.Planned), (DemoPhase.Sessions, DemoTwist.None),
         (DemoPhase.Integration, DemoTwist.CallDue), (DemoPhase.Integration, DemoTwist.None), (DemoPhase.Integration, DemoTwist.None),

@@ -54,7 +54,7 @@ internal static class DemoJourney
         FirstTalk(record, days - 3);
         DemoQuestionnaires.Write(record, days - 4, DemoCourse.Same);
         DemoDays.Diary(record, Math.Min(days - 4, 14), 0.6);
-        var asked = person.Twist == DemoTwist.RedFlag ? house.Calendar.AtWork(1, 8, 40) : house.Calendar.At(days - 4, 18, 10);
+        var asked = person.Twist == DemoTwist.RedFlag ? house.Calendar.AtWork(1 + (person.Number % 2), 8 + (person.Number % 3), 40) : house.Calendar.At(days - 4, 18, 10);
         var yes = person.Twist == DemoTwist.RedFlag ? Raised[person.Number % 2] : null;
         var signs = DemoQuestionnaires.AddRedFlags(record, asked, yes, person.Twist == DemoTwist.RedFlag ? "RF-31" : null);
         switch (person.Twist)
@@ -126,12 +126,12 @@ internal static class DemoJourney
         DemoDays.Practise(record, Math.Min(days - 8, 40), isOver ? 0.2 : 0.4, withMovement: isOver || person.Number == 0);
         DemoTreatment.Facts(record, house.Calendar.AtWork(Math.Min(days - 8, 20), 10));
         record.Note(ContactKind.PhysicianNote, house.Calendar.AtWork(days - 8, 11), house.Physician, "Vorbehandlungen und Medikation durchgesehen, Fragen zur Infusion beantwortet. Keine Zusage über die Wirkung.");
-        if (person.Twist is DemoTwist.PressureHold or DemoTwist.FamilyHold or DemoTwist.Block)
+        if (person.Twist is DemoTwist.EyePressureHold or DemoTwist.StrokeHold or DemoTwist.Block)
         {
             if (person.Twist is not DemoTwist.Block)
             {
                 var asked = house.Calendar.AtWork(1, 16);
-                record.Task(CareTaskKind.DecideHold, house.Physician, asked, asked.AddDays(2), null);
+                record.Task(CareTaskKind.DecideHold, house.Physician, asked, house.Calendar.NextWorkingDay(1, 12), null);
             }
 
             return;

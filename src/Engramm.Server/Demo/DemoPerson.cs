@@ -36,11 +36,11 @@ internal enum DemoTwist
     /// <summary>A clinician has recorded level orange with a plan.</summary>
     LevelOrange,
 
-    /// <summary>Resting blood pressure is too high for the rules; a physician must decide.</summary>
-    PressureHold,
+    /// <summary>Raised eye pressure; a physician must decide.</summary>
+    EyePressureHold,
 
-    /// <summary>A first-degree relative with a psychosis; a physician must decide.</summary>
-    FamilyHold,
+    /// <summary>A stroke long ago; a physician must decide.</summary>
+    StrokeHold,
 
     /// <summary>A fact that closes the way.</summary>
     Block,

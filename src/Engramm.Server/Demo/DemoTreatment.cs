@@ -36,13 +36,13 @@ internal static class DemoTreatment
         {
             record.Fact(key, (key, twist) switch
             {
-                ("psychosis-first-degree", DemoTwist.FamilyHold) => "yes",
+                ("raised-eye-pressure", DemoTwist.EyePressureHold) or ("ischaemic-stroke-or-tia", DemoTwist.StrokeHold) => "yes",
                 ("psychosis-ever", DemoTwist.Block) or ("active-psychosis", DemoTwist.Block) => "yes",
                 _ => value,
             }, at);
         }
 
-        var (systolic, diastolic) = twist == DemoTwist.PressureHold ? (156, 94) : (record.Chance.Between(116, 128), record.Chance.Between(72, 80));
+        var (systolic, diastolic) = (record.Chance.Between(116, 128), record.Chance.Between(72, 80));
         record.Fact("resting-systolic", systolic.ToString(CultureInfo.InvariantCulture), at);
         record.Fact("resting-diastolic", diastolic.ToString(CultureInfo.InvariantCulture), at);
         record.Fact("pregnancy", record.Patient.Sex == Care.Patients.Sex.Female && record.Patient.AgeOn(record.House.Calendar.Today) < 52 ? "test-negative" : "not-possible", at);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using Engramm.Care.Assessment;
+using Engramm.Care.Eligibility;
 using Engramm.Care.Patients;
 using Engramm.Content;
 using Engramm.Content.Instruments;
+using Engramm.Content.Rules;
 using Engramm.Outcomes;
 using Engramm.Server.Demo;
 using Engramm.Server.Hosting;
@@ -159,6 +161,28 @@ public sealed class DemoSeedingTests(SeededDemo demo) : IClassFixture<SeededDemo
         var running = await read.Sessions.IgnoreQueryFilters().SingleAsync(s => s.ClosedAt == null, Stop);
         var minute = (TimeProvider.System.GetUtcNow().AddHours(5) - (await StateAsync(read, running.Id)).StartedAt!.Value).TotalMinutes;
         Assert.InRange(minute, 26, 30);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_decision_has_a_hold_to_decide()
+    {
+        await using var db = demo.Read();
+        var waiting = await db.Tasks.Where(t => t.Kind == CareTaskKind.DecideHold && t.DoneAt == null).Select(t => t.PatientId).ToListAsync(Stop);
+        Assert.Equal(2, waiting.Count);
+        var today = DateOnly.FromDateTime(SeededDemo.Now.Date);
+        var catalogue = SeededDemo.Content.Get<FactCatalogue>("ketamine", today);
+        foreach (var id in waiting)
+        {
+            var person = new PersonOnRecord(
+                await db.Patients.SingleAsync(p => p.Id == id, Stop),
+                await db.Facts.Where(f => f.PatientId == id).ToListAsync(Stop),
+                await db.Clearances.Where(c => c.PatientId == id).ToListAsync(Stop),
+                RedFlagRaised: false,
+                [],
+                []);
+            var review = EligibilityReview.Of(person.Picture(catalogue, SeededDemo.Now, today), SeededDemo.Content.Get<EligibilityRuleSet>("ketamine", today), catalogue);
+            Assert.Single(review.Outcome.OpenHolds);
+        }
     }
 
     [Fact]
