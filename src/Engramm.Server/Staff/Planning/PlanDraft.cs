@@ -76,7 +76,8 @@ public sealed record PlanDraft(
             Dose = dose is { } mg ? new MilligramsPerKilogram(mg) : null,
             Duration = duration is { } minutes ? new Minutes(minutes) : null,
             Volume = weight is { } w && dose is { } d && strength is > 0 ? new Millilitres(w * d / strength.Value) : null,
-            HoursSincePrevious = plannedFor is { } start && history.LastAt is { } last ? (start - last).TotalHours : null,
+            // To a tenth of an hour, downwards: never longer than it was.
+            HoursSincePrevious = plannedFor is { } start && history.LastAt is { } last ? Math.Floor((start - last).TotalHours * 10) / 10 : null,
             SessionsInPastYear = history.SessionsInPastYear,
         };
         var result = check.Check(entry, file.Picture);
