@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Engramm.Cockpit.Figures;
 using Engramm.Cockpit.Link;
 using Engramm.Quantities;
@@ -12,7 +11,7 @@ namespace Engramm.Cockpit.Live;
 /// The session as this tablet knows it: the server's events, what was entered here and waits, and the practice clock. Goes on
 /// without the server; says so after five seconds.
 /// </summary>
-public sealed class LiveSession(SessionLink link, Browser browser, TimeProvider time) : IAsyncDisposable
+public sealed partial class LiveSession(SessionLink link, Browser browser, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>
     /// After this long without a word of the server the cockpit alarms for its own failure. It looks once a second, so the alarm
@@ -295,105 +294,5 @@ public sealed class LiveSession(SessionLink link, Browser browser, TimeProvider 
             sounding = wanted;
             await browser.SoundAsync(wanted);
         }
-    }
-
-    private async Task SendAsync()
-    {
-        lastAttempt = Monotonic;
-        await outbox!.SendAsync(Stored, RefusedByServer);
-        if (outbox.LastOutcome is not Sending.Unreachable)
-        {
-            Contact();
-        }
-
-        await FetchAsync();
-        Refresh();
-        Changed?.Invoke(this, EventArgs.Empty);
-    }
-
-    private void Stored(Guid command) => LastStoredAt = Now;
-
-    private void RefusedByServer(Guid command, CommandRefused refusal)
-    {
-        log.Withdraw(command);
-        var text = string.IsNullOrWhiteSpace(refusal.Text) ? CockpitTexts.Get("cockpit.refused.noReason", Language, refusal.Code) : refusal.Text;
-        refused.Add(new RefusedEntry(command, Now, text));
-    }
-
-    private async Task FetchAsync()
-    {
-        if (isFetching)
-        {
-            mustFetchAgain = true;
-            return;
-        }
-
-        isFetching = true;
-        try
-        {
-            do
-            {
-                mustFetchAgain = false;
-                var (events, outcome) = await link.EventsAsync(SessionId, log.CompleteUpTo);
-                if (events is null)
-                {
-                    Obstacle = View is null ? outcome : Obstacle;
-                    return;
-                }
-
-                Contact();
-                mustFetchAgain |= log.AddRange(events) > 0;
-            }
-            while (mustFetchAgain);
-        }
-        finally
-        {
-            isFetching = false;
-        }
-    }
-
-    private void OnNews(string json)
-    {
-        if (JsonSerializer.Deserialize(json, CockpitJson.Default.SessionNews) is { } news)
-        {
-            Heard(news.Clock);
-            if (news.SessionId == SessionId && news.UpTo > log.CompleteUpTo)
-            {
-                _ = FetchAndShowAsync();
-            }
-        }
-    }
-
-    private void OnClock(string json) => Heard(JsonSerializer.Deserialize(json, CockpitJson.Default.ClockReading));
-
-    private void OnWoke() => _ = FetchAndShowAsync();
-
-    private void OnSound(bool canSound)
-    {
-        CanSound = canSound;
-        Changed?.Invoke(this, EventArgs.Empty);
-    }
-
-    private async Task FetchAndShowAsync()
-    {
-        await FetchAsync();
-        Refresh();
-        await SoundAsync();
-        Changed?.Invoke(this, EventArgs.Empty);
-    }
-
-    private void Heard(ClockReading? reading)
-    {
-        Contact();
-        if (reading is not null)
-        {
-            clock = PracticeTime.FromServer(reading.Now, reading.Rate, Monotonic);
-        }
-    }
-
-    private void Contact()
-    {
-        lastContact = Monotonic;
-        silenceAcknowledgedAt = null;
     }
 }

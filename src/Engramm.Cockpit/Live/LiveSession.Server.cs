@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Engramm.Cockpit.Link;
+using Engramm.Sessions;
+
+namespace Engramm.Cockpit.Live;
+
+/// <summary>What goes to the server and what comes from it.</summary>
+public sealed partial class LiveSession
+{
+    private async Task SendAsync()
+    {
+        lastAttempt = Monotonic;
+        await outbox!.SendAsync(Stored, RefusedByServer);
+        if (outbox.LastOutcome is not Sending.Unreachable)
+        {
+            Contact();
+        }
+
+        await FetchAsync();
+        Refresh();
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private void Stored(Guid command) => LastStoredAt = Now;
+
+    private void RefusedByServer(Guid command, CommandRefused refusal)
+    {
+        log.Withdraw(command);
+        var text = string.IsNullOrWhiteSpace(refusal.Text) ? CockpitTexts.Get("cockpit.refused.noReason", Language, refusal.Code) : refusal.Text;
+        refused.Add(new RefusedEntry(command, Now, text));
+    }
+
+    private async Task FetchAsync()
+    {
+        if (isFetching)
+        {
+            mustFetchAgain = true;
+            return;
+        }
+
+        isFetching = true;
+        try
+        {
+            do
+            {
+                mustFetchAgain = false;
+                var (events, outcome) = await link.EventsAsync(SessionId, log.CompleteUpTo);
+                if (events is null)
+                {
+                    Obstacle = View is null ? outcome : Obstacle;
+                    return;
+                }
+
+                Contact();
+                mustFetchAgain |= log.AddRange(events) > 0;
+            }
+            while (mustFetchAgain);
+        }
+        finally
+        {
+            isFetching = false;
+        }
+    }
+
+    private void OnNews(string json)
+    {
+        if (JsonSerializer.Deserialize(json, CockpitJson.Default.SessionNews) is { } news)
+        {
+            Heard(news.Clock);
+            if (news.SessionId == SessionId && news.UpTo > log.CompleteUpTo)
+            {
+                _ = FetchAndShowAsync();
+            }
+        }
+    }
+
+    private void OnClock(string json) => Heard(JsonSerializer.Deserialize(json, CockpitJson.Default.ClockReading));
+
+    private void OnWoke() => _ = FetchAndShowAsync();
+
+    private void OnSound(bool canSound)
+    {
+        CanSound = canSound;
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private async Task FetchAndShowAsync()
+    {
+        await FetchAsync();
+        Refresh();
+        await SoundAsync();
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+
+    private void Heard(ClockReading? reading)
+    {
+        Contact();
+        if (reading is not null)
+        {
+            clock = PracticeTime.FromServer(reading.Now, reading.Rate, Monotonic);
+        }
+    }
+
+    private void Contact()
+    {
+        lastContact = Monotonic;
+        silenceAcknowledgedAt = null;
+    }
+}
