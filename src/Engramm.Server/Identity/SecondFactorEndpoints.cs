@@ -27,7 +27,7 @@ public static class SecondFactorEndpoints
             return SeeOther.To("/home");
         }
 
-        return PageResult.Of<EnrolPage>(pages.Of(http), await ModelAsync(account, users, FormState.Empty));
+        return PageResult.Of<EnrolPage>(pages.Of(http), await ModelAsync(http, account, users, FormState.Empty));
     }
 
     private static async Task<IResult> ConfirmAsync(HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, PageContexts pages)
@@ -42,7 +42,7 @@ public static class SecondFactorEndpoints
         var code = http.Request.Form["code"].ToString().Replace(" ", string.Empty, StringComparison.Ordinal);
         if (!await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code))
         {
-            return PageResult.Of<EnrolPage>(context, await ModelAsync(account, users, FormState.Empty.Fault("code", context.T("identity.second.wrong"))), StatusCodes.Status422UnprocessableEntity);
+            return PageResult.Of<EnrolPage>(context, await ModelAsync(http, account, users, FormState.Empty.Fault("code", context.T("identity.second.wrong"))), StatusCodes.Status422UnprocessableEntity);
         }
 
         await users.SetTwoFactorEnabledAsync(account, enabled: true);
@@ -52,12 +52,14 @@ public static class SecondFactorEndpoints
         return PageResult.Of<EnrolPage>(context, new EnrolModel(string.Empty, string.Empty) { RecoveryCodes = codes });
     }
 
-    private static async Task<EnrolModel> ModelAsync(Account account, UserManager<Account> users, FormState state)
+    private static async Task<EnrolModel> ModelAsync(HttpContext http, Account account, UserManager<Account> users, FormState state)
     {
         var key = await users.GetAuthenticatorKeyAsync(account);
         if (key is null)
         {
             await users.ResetAuthenticatorKeyAsync(account);
+            // A new key renews the security stamp, which would end this very sign-in before the first code is entered.
+            await SignIns.SignInAsync(http, account);
             key = (await users.GetAuthenticatorKeyAsync(account))!;
         }
 

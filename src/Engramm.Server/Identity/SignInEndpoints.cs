@@ -128,11 +128,22 @@ public static class SignInEndpoints
     {
         var account = await db.Accounts.SingleAsync(a => a.Id == visit.Who.AccountId, http.RequestAborted);
         // In the fictional practice nobody has a password: the door lets in, so the lock lets out.
-        if (!visit.Practice.IsFictional && !await users.CheckPasswordAsync(account, http.Request.Form["password"].ToString()))
+        if (!visit.Practice.IsFictional)
         {
-            await users.AccessFailedAsync(account);
-            var context = pages.Of(http);
-            return PageResult.Of<LockPage>(context, new LockModel(ReturnPath(http)) { State = FormState.Empty.Fault("password", context.T("identity.lock.wrong")) }, StatusCodes.Status422UnprocessableEntity);
+            var isClosed = await users.IsLockedOutAsync(account);
+            if (isClosed || !await users.CheckPasswordAsync(account, http.Request.Form["password"].ToString()))
+            {
+                if (!isClosed)
+                {
+                    await users.AccessFailedAsync(account);
+                }
+
+                var context = pages.Of(http);
+                var fault = FormState.Empty.Fault("password", context.T(isClosed ? "identity.signin.locked" : "identity.lock.wrong"));
+                return PageResult.Of<LockPage>(context, new LockModel(ReturnPath(http)) { State = fault }, StatusCodes.Status422UnprocessableEntity);
+            }
+
+            await users.ResetAccessFailedCountAsync(account);
         }
 
         idle.Touch(http);

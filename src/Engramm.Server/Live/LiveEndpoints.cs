@@ -6,6 +6,7 @@ using Engramm.Care.Access;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
+using Engramm.Server.Identity;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
@@ -74,7 +75,7 @@ public static class LiveEndpoints
     }
 
     private static async Task<IResult> CommandAsync(
-        Guid sessionId, HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, SessionDesk desk, TextCatalog texts, CancellationToken cancellation)
+        Guid sessionId, HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, SessionDesk desk, TextCatalog texts, IdleLock idle, CancellationToken cancellation)
     {
         SessionCommand command;
         try
@@ -90,6 +91,12 @@ public static class LiveEndpoints
         if (visit.IsLocked && command.Entry is not (InfusionPaused or InfusionStopped or AlarmAcknowledged))
         {
             return Results.StatusCode(StatusCodes.Status423Locked);
+        }
+
+        // Whoever charts is at the screen; a STOP on a locked one does not open it.
+        if (!visit.IsLocked)
+        {
+            idle.Touch(http);
         }
 
         var by = new Actor(visit.Who.AccountId.ToString(), visit.Who.Name, PartOf(visit.Who.Role));
