@@ -35,6 +35,12 @@ public static class EngrammServer
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(options.Url);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is told once, by the command line, with what to do; its exceptions travel up and are not lost.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.None);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.", LogLevel.Warning);
+        // Only files known at the build are served: no endpoint that answers for every other path with a dot in it.
+        builder.Configuration["DisableStaticAssetNotFoundRuntimeFallback"] = "true";
 
         var clock = new PracticeClock(TimeProvider.System);
         var master = MasterKey.FromFile(options.KeyFile);
