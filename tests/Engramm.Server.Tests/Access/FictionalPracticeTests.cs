@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Json;
+using Engramm.Care.Access;
+using Engramm.Server.Access;
+using Engramm.Server.Clock;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Tests.Access;
+
+/// <summary>Door, clock and outbox exist for invented people on the own machine, and nowhere else.</summary>
+public class FictionalPracticeTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "practice.example")]
+    [InlineData(true, "localhost.elsewhere.example")]
+    public async Task What_only_a_fictional_practice_has_is_refused_elsewhere(bool isFictional, string? host)
+    {
+        await using var server = await PracticeServer.StartAsync(isFictional);
+        using var caller = server.Caller();
+        var fictional = AccessMatrixTests.Answers.EndpointsOf(server.App).Where(e => e.Metadata.GetMetadata<FictionalOnly>() is not null).ToList();
+        Assert.True(fictional.Count >= 4);
+        foreach (var endpoint in fictional)
+        {
+            foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods)
+            {
+                var path = endpoint.RoutePattern.RawText!.Replace("{accountId:guid}", server.People.Accounts[Role.Physician].Id.ToString(), StringComparison.Ordinal);
+                using var request = new HttpRequestMessage(new HttpMethod(method), path);
+                request.Headers.Host = host;
+                using var answer = await caller.SendAsync(request, Stop);
+                Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{method} {path}: {answer.StatusCode}");
+                Assert.Null(answer.CookieOf("engramm"));
+            }
+        }
+
+        await using var db = server.Database.Contexts.CreateDbContext();
+        Assert.Equal(1, await db.Practices.IgnoreQueryFilters().CountAsync(Stop));
+    }
+
+    [Fact]
+    public async Task The_front_page_of_a_real_practice_leads_to_the_sign_in_and_names_nobody()
+    {
+        await using var server = await PracticeServer.StartAsync(isFictional: false);
+        using var caller = server.Caller();
+        using var answer = await caller.GetAsync("/", Stop);
+        Assert.Equal((HttpStatusCode.SeeOther, "/sign-in"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
+    [Fact]
+    public async Task Everyone_may_start_an_empty_fictional_practice_which_ends_the_sign_ins_of_the_old_one()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var physician = await server.AsAsync(Role.Physician);
+        using var caller = server.Caller();
+        using var begun = await caller.PostAsync("/door/empty-practice", null, Stop);
+        Assert.Equal(HttpStatusCode.SeeOther, begun.StatusCode);
+
+        using var home = await physician.GetAsync("/home", Stop);
+        Assert.StartsWith("/sign-in", home.Headers.Location?.ToString(), StringComparison.Ordinal);
+        using var record = await physician.GetAsync($"/api/sessions/{server.People.OwnSession}/events?after=0", Stop);
+        Assert.Equal(HttpStatusCode.Unauthorized, record.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{\"minutes\":-1}")]
+    [InlineData("{\"minutes\":-0.001}")]
+    [InlineData("{\"minutes\":89281}")]
+    [InlineData("{\"rate\":0.99}")]
+    [InlineData("{\"rate\":120.5}")]
+    [InlineData("{\"rate\":-2}")]
+    public async Task The_clock_goes_neither_back_nor_too_far_nor_at_another_rate(string turn)
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var caller = server.Caller();
+        var before = await caller.GetFromJsonAsync<ClockFace>("/demo/clock", Stop);
+        using var answer = await caller.PostAsync("/demo/clock", Sending.Json(turn), Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var after = await caller.GetFromJsonAsync<ClockFace>("/demo/clock", Stop);
+        Assert.Equal(1, after!.Rate);
+        Assert.InRange(after.Now - before!.Now, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_turned_clock_survives_a_restart_and_ends_no_sign_in()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var cookies = await server.CookiesAsync(Role.Physician);
+        using (var caller = server.Caller())
+        {
+            using var turned = await caller.PostAsJsonAsync("/demo/clock", new ClockTurn(60 * 24 * 30, 60), Stop);
+            Assert.Equal(HttpStatusCode.OK, turned.StatusCode);
+        }
+
+        var shown = server.App.Services.GetService(typeof(PracticeClock)) is PracticeClock clock ? clock.GetUtcNow() : default;
+        Assert.InRange(shown - TimeProvider.System.GetUtcNow(), TimeSpan.FromDays(30), TimeSpan.FromDays(31));
+
+        await using var again = await server.StartAgainAsync();
+        using var physician = again.Caller(cookies);
+        var face = await physician.GetFromJsonAsync<ClockFace>("/demo/clock", Stop);
+        Assert.Equal(60, face!.Rate);
+        Assert.True(face.Now >= shown, $"The clock showed {shown:O} and after the restart {face.Now:O}.");
+        using var home = await physician.GetAsync("/home", Stop);
+        Assert.Equal("/patients", home.Headers.Location?.ToString());
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Engramm.Storage;
+using Engramm.TestKit;
+
+namespace Engramm.Server.Tests.Hosting;
+
+/// <summary>The program as a person starts it: 0 done, 1 failed with a reason, 2 called wrongly.</summary>
+[Trait("Needs", "Processes")]
+public class CommandLineTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("--help", "simulate-monitor")]
+    [InlineData("init --help", "--admin-email")]
+    [InlineData("demo --help", "--reset")]
+    [InlineData("demo clock --help", "+40min")]
+    [InlineData("serve --help", "--monitor-port")]
+    public async Task Help_is_everywhere(string arguments, string mentions)
+    {
+        var end = await RunAsync(arguments.Split(' '));
+        Assert.Equal(0, end.ExitCode);
+        Assert.Contains(mentions, end.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fly")]
+    [InlineData("serve --port eighty")]
+    [InlineData("serve --database Oracle")]
+    [InlineData("init --name Praxis")]
+    [InlineData("")]
+    public async Task A_wrong_call_ends_with_two_and_points_to_the_help(string arguments)
+    {
+        var end = await RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("--help", end.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_real_practice_begins_once_with_a_password_long_enough()
+    {
+        var folder = Directory.CreateTempSubdirectory("engramm-test-").FullName;
+        string[] call = ["init", "--name", "Praxis am Hafen", "--admin-email", "admin@praxis.example", "--data", folder];
+        try
+        {
+            var empty = await RunAsync(["serve", "--data", folder, "--port", Port(), "--monitor-port", Port()]);
+            Assert.Equal(1, empty.ExitCode);
+            Assert.Contains("./engramm init", empty.Errors, StringComparison.Ordinal);
+
+            var tooShort = await RunAsync(call, "short\n");
+            Assert.Equal(1, tooShort.ExitCode);
+            Assert.Contains("12 is the least", tooShort.Errors, StringComparison.Ordinal);
+
+            var done = await RunAsync(call, SeededPractice.Password + "\n");
+            Assert.Equal((0, string.Empty), (done.ExitCode, done.Errors.Replace("First password of the administrator (12 characters or more), then Enter:", string.Empty, StringComparison.Ordinal).Trim()));
+
+            var again = await RunAsync(call, SeededPractice.Password + "\n");
+            Assert.Equal(1, again.ExitCode);
+            Assert.Contains("already holds a practice", again.Errors, StringComparison.Ordinal);
+
+            var demo = await RunAsync(["demo", "--no-monitor", "--data", folder, "--port", Port(), "--monitor-port", Port()]);
+            Assert.Equal(1, demo.ExitCode);
+            Assert.Contains("real practice", demo.Errors, StringComparison.Ordinal);
+
+            var migrated = await RunAsync(["migrate", "--data", folder]);
+            Assert.Equal((0, "The database is up to date."), (migrated.ExitCode, migrated.Output.Trim()));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_busy_port_is_named_with_what_to_do(bool isPages)
+    {
+        await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
+        await SeededPractice.SeedAsync(database.Contexts, isFictional: true, Stop);
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var busy = ((IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var end = await RunAsync(["serve", "--data", database.Folder, "--port", isPages ? busy : Port(), "--monitor-port", isPages ? Port() : busy]);
+
+        Assert.Equal(1, end.ExitCode);
+        Assert.Contains(busy, end.Errors, StringComparison.Ordinal);
+        Assert.Contains(isPages ? "--port " : "--monitor-port ", end.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", end.Errors + end.Output, StringComparison.Ordinal);
+    }
+
+    private static string Port() => ServerProcess.FreePort().ToString(CultureInfo.InvariantCulture);
+
+    private static Task<ProgramEnd> RunAsync(string[] arguments, string input = "") => ServerProcess.RunAsync(arguments, input, Stop);
+}

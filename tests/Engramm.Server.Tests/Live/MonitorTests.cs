@@ -1,0 +1,157 @@
+using System.Text;
+using Engramm.Care.Access;
+using Engramm.Care.Patients;
+using Engramm.Exchange.Hl7v2;
+using Engramm.Sessions.Entries;
+using Engramm.Storage;
+using Engramm.TestKit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Engramm.Server.Tests.Live;
+
+/// <summary>A monitor speaks over real TCP; what it says reaches the session a person tied it to, or nothing.</summary>
+public class MonitorTests
+{
+    private const string Device = "00E0F1FFFE5A0001";
+    private const string Canary = "KANARIENVOGEL";
+    private static readonly SimulatedVitals Vitals = new(71, 97, 14, null);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_tied_monitors_values_reach_its_session_once(Engine engine)
+    {
+        await using var server = await PracticeServer.StartAsync(engine: engine);
+        await TieAsync(server);
+        var at = TimeProvider.System.GetUtcNow();
+        var message = new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, at, "C-1");
+
+        Assert.Equal(AckCode.Accepted, (await SendAsync(server, message, "C-1")).Code);
+        Assert.Equal(AckCode.Accepted, (await SendAsync(server, message, "C-1")).Code);
+
+        var stored = Assert.Single(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved);
+        var vitals = (VitalsObserved)stored.Entry;
+        Assert.Equal((ValueSource.Monitor, Device, "C-1"), (vitals.Source, vitals.DeviceId, vitals.MessageId));
+        Assert.Equal(
+            [(Measure.HeartRate, 71d), (Measure.OxygenSaturation, 97d), (Measure.RespiratoryRate, 14d)],
+            vitals.Values.Select(v => (v.Measure, v.Value)));
+        Assert.Equal(ActorRole.Monitor, stored.By.Role);
+        Assert.DoesNotContain(await server.LogOfAsync(server.People.OtherSession), e => e.Entry is VitalsObserved);
+    }
+
+    [Fact]
+    public async Task An_untied_monitor_is_declined_with_the_reason()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var answer = await SendAsync(server, new SimulatedMonitor(Device, "Raum 1", [server.People.OwnPatient.ToString()]).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1"), "C-1");
+        Assert.Equal(AckCode.Rejected, answer.Code);
+        Assert.Contains("not tied", answer.Reason, StringComparison.Ordinal);
+        Assert.Single(await server.LogOfAsync(server.People.OwnSession));
+    }
+
+    [Fact]
+    public async Task A_message_that_names_the_person_on_the_chair_is_stored()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        var answer = await SendAsync(server, new SimulatedMonitor(Device, "Raum 1", [server.People.OwnPatient.ToString()]).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1"), "C-1");
+        Assert.Equal(AckCode.Accepted, answer.Code);
+        Assert.Single(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved);
+    }
+
+    [Fact]
+    public async Task A_message_that_names_another_person_is_held_for_a_colleague_and_stored_in_no_session()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        foreach (var control in (string[])["C-1", "C-1", "C-2"])
+        {
+            var message = new SimulatedMonitor(Device, "Raum 1", [server.People.OtherPatient.ToString()]).Write(Vitals, TimeProvider.System.GetUtcNow(), control);
+            Assert.Equal(AckCode.Accepted, (await SendAsync(server, message, control)).Code);
+        }
+
+        foreach (var session in (Guid[])[server.People.OwnSession, server.People.OtherSession])
+        {
+            Assert.DoesNotContain(await server.LogOfAsync(session), e => e.Entry is VitalsObserved);
+        }
+
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        Assert.Equal("C-1 C-2", string.Join(' ', (await db.HeldMessages.ToListAsync(Stop)).Select(h => h.ControlId).Order(StringComparer.Ordinal)));
+        var task = await db.Tasks.SingleAsync(Stop);
+        Assert.Equal(
+            (CareTaskKind.MonitorDisagrees, server.People.Accounts[Role.Physician].Id, (Guid?)server.People.OwnSession, server.People.OwnPatient),
+            (task.Kind, task.AssignedTo, task.Subject, task.PatientId));
+    }
+
+    [Fact]
+    public async Task A_held_message_is_sealed()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        await SendAsync(server, new SimulatedMonitor(Device, "Raum 1", [Canary]).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1"), "C-1");
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        var held = await db.HeldMessages.SingleAsync(Stop);
+        Assert.DoesNotContain(Canary, Encoding.UTF8.GetString(held.Sealed), StringComparison.Ordinal);
+        Assert.Contains(Canary, Encoding.UTF8.GetString(server.Database.Master.Open(held.Sealed)), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, server.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OBX|2|NM|147842^MDC_ECG_HEART_RATE^MDC|1.5.1.1|71|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R|||yesterday", "OBX[2]-14")]
+    [InlineData("NOT A SEGMENT", "")]
+    public async Task A_malformed_message_is_answered_with_the_reason_and_logged_without_the_person(string segment, string place)
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        var sound = Encoding.UTF8.GetString(new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1"));
+        var segments = sound.Split('\r', StringSplitOptions.RemoveEmptyEntries).ToList();
+        segments[1] = $"PID|||{Canary}-1^^^PID^MR||{Canary}^ERNA^^^^^L";
+        segments = [.. segments.Take(5), segment];
+
+        var answer = await SendAsync(server, Encoding.UTF8.GetBytes(string.Join('\r', segments) + "\r"), "C-1");
+
+        Assert.NotEqual(AckCode.Accepted, answer.Code);
+        Assert.NotEmpty(answer.Reason);
+        Assert.DoesNotContain(Canary, answer.Reason, StringComparison.Ordinal);
+        Assert.Contains("refused", server.Log.Text, StringComparison.Ordinal);
+        Assert.Contains(place, server.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Canary, server.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved);
+    }
+
+    [Fact]
+    public async Task A_real_practice_takes_no_simulated_values()
+    {
+        await using var server = await PracticeServer.StartAsync(isFictional: false);
+        var answer = await SendAsync(server, new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1"), "C-1");
+        Assert.Equal(AckCode.Rejected, answer.Code);
+        Assert.Contains("fictional", answer.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_restart_the_tie_still_holds()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        await using var again = await server.StartAgainAsync();
+        var answer = await SendAsync(again, new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1"), "C-1");
+        Assert.Equal(AckCode.Accepted, answer.Code);
+        Assert.Single(await again.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved);
+    }
+
+    private static async Task TieAsync(PracticeServer server)
+    {
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var tie = Sending.Now(new MonitorAttached(Device, "Raum Solberg"));
+        using var answer = await nurse.CommandAsync(server.People.OwnSession, tie with { OccurredAt = tie.OccurredAt - TimeSpan.FromMinutes(1) });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    private static async Task<Hl7Answer> SendAsync(PracticeServer server, byte[] message, string controlId)
+    {
+        await using var client = new MllpClient("127.0.0.1", server.MonitorPort, TimeProvider.System, NullLogger.Instance);
+        return await client.SendAsync(message, controlId, Stop).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+    }
+}

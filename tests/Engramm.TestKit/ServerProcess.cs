@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Engramm.TestKit;
+
+/// <summary>What a finished program left behind.</summary>
+public sealed record ProgramEnd(int ExitCode, string Output, string Errors);
+
+/// <summary>The built server as a process of its own. Needs Engramm.Server.dll beside the test, so the test project references the server.</summary>
+public sealed class ServerProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private readonly Process process;
+    private readonly StringBuilder output = new();
+
+    private ServerProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything it has said so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>A TCP port on loopback that nobody uses at this moment.</summary>
+    public static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<ProgramEnd> RunAsync(IEnumerable<string> arguments, string input, CancellationToken cancellation)
+    {
+        using var verb = Begin(arguments);
+        var said = verb.StandardOutput.ReadToEndAsync(cancellation);
+        var complained = verb.StandardError.ReadToEndAsync(cancellation);
+        await verb.StandardInput.WriteAsync(input.AsMemory(), cancellation);
+        verb.StandardInput.Close();
+        try
+        {
+            await verb.WaitForExitAsync(cancellation).WaitAsync(Longest, cancellation);
+        }
+        catch
+        {
+            verb.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new ProgramEnd(verb.ExitCode, await said, await complained);
+    }
+
+    /// <summary>Starts a server on a port and waits until it says it is ready.</summary>
+    /// <param name="arguments">The verb and its options, without <c>--port</c>.</param>
+    /// <param name="port">The port of the pages.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async Task<ServerProcess> ServeAsync(IEnumerable<string> arguments, int port, CancellationToken cancellation)
+    {
+        var server = new ServerProcess(Begin([.. arguments, "--port", port.ToString(CultureInfo.InvariantCulture)]));
+        using var http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), Timeout = TimeSpan.FromSeconds(5) };
+        var started = Stopwatch.GetTimestamp();
+        while (!await IsReadyAsync(http, cancellation))
+        {
+            if (server.process.HasExited || Stopwatch.GetElapsedTime(started) > Longest)
+            {
+                var said = server.Output;
+                await server.DisposeAsync();
+                throw new InvalidOperationException("The server did not become ready. It said: " + said);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(25), cancellation);
+        }
+
+        return server;
+    }
+
+    /// <summary>Ends it at once, as a power cut would: SIGKILL, no farewell.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private static Process Begin(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Engramm.Server.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken cancellation)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception fault) when (fault is HttpRequestException || (fault is TaskCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        lock (output)
+        {
+            output.AppendLine(line);
+        }
+    }
+}
