@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Engramm.Faults.Tests;
+
+/// <summary>A message the server has answered AA.</summary>
+internal sealed record AcknowledgedMessage(string ControlId, int HeartRate);
+
+/// <summary>
+/// A bedside monitor, with framing and message of its own so that it shares no fault with the product: one message at a time,
+/// sent with the same control id until AA comes back.
+/// </summary>
+internal sealed class MonitorSender : IAsyncDisposable
+{
+    public const string Device = "00E0F1FFFE5A0001";
+    private const byte Begins = 0x0B, Ends = 0x1C, Return = 0x0D;
+    private readonly int port;
+    private readonly CancellationTokenSource end;
+    private readonly Progress progress = new();
+    private readonly ConcurrentQueue<AcknowledgedMessage> acknowledged = new();
+    private readonly Random random;
+    private Task work = Task.CompletedTask;
+    private TcpClient? connection;
+
+    private MonitorSender(int port, int seed, CancellationToken stop)
+    {
+        (this.port, random) = (port, new Random(seed));
+        end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    }
+
+    public IReadOnlyCollection<AcknowledgedMessage> Acknowledged => acknowledged;
+
+    /// <summary>How many times a message had to be sent again.</summary>
+    public int Repeated { get; private set; }
+
+    public static MonitorSender Begin(int port, int seed, CancellationToken stop)
+    {
+        var sender = new MonitorSender(port, seed, stop);
+        sender.work = sender.SendAllAsync();
+        return sender;
+    }
+
+    /// <inheritdoc cref="ChartSender.NextAcknowledgementAsync"/>
+    public Task NextAcknowledgementAsync(CancellationToken stop) => progress.NextAsync(stop);
+
+    /// <inheritdoc cref="ChartSender.EndAsync"/>
+    public async Task EndAsync()
+    {
+        await end.CancelAsync();
+        await work;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await end.CancelAsync();
+        connection?.Dispose();
+        end.Dispose();
+    }
+
+    private async Task SendAllAsync()
+    {
+        for (var n = 1; !end.IsCancellationRequested; n++)
+        {
+            var (control, heartRate) = ("M-" + n.ToString(CultureInfo.InvariantCulture), random.Next(50, 110));
+            var frame = Frame(control, heartRate);
+            while (!await TryAsync(frame, control))
+            {
+                Repeated++;
+                connection?.Dispose();
+                connection = null;
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+
+            acknowledged.Enqueue(new AcknowledgedMessage(control, heartRate));
+            progress.Made();
+        }
+    }
+
+    private async Task<bool> TryAsync(byte[] frame, string control)
+    {
+        try
+        {
+            using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            if (connection is null)
+            {
+                connection = new TcpClient { NoDelay = true };
+                await connection.ConnectAsync("127.0.0.1", port, late.Token);
+            }
+
+            var stream = connection.GetStream();
+            await stream.WriteAsync(frame, late.Token);
+            var answer = new List<byte>();
+            var buffer = new byte[1024];
+            while (answer.Count == 0 || answer[^1] != Return || answer[^2] != Ends)
+            {
+                var count = await stream.ReadAsync(buffer, late.Token);
+                if (count == 0)
+                {
+                    return false;
+                }
+
+                answer.AddRange(buffer[..count]);
+            }
+
+            return Encoding.UTF8.GetString([.. answer]).Contains($"\rMSA|AA|{control}|", StringComparison.Ordinal);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Frame(string control, int heartRate)
+    {
+        var time = TimeProvider.System.GetUtcNow().ToString("yyyyMMddHHmmss.fff", CultureInfo.InvariantCulture) + "+0000";
+        string[] segments =
+        [
+            $@"MSH|^~\&|KILL TEST^{Device}^EUI-64|TEST|||{time}||ORU^R01^ORU_R01|{control}|P|2.6",
+            "PID|||",
+            "PV1||R|^^Raum Solberg",
+            $"OBR|1|{control}^VSP|{control}^VSP|182777000^monitoring of patient^SCT|||{time}",
+            string.Create(CultureInfo.InvariantCulture, $"OBX|1|NM|147842^MDC_ECG_HEART_RATE^MDC|1.5.1.1|{heartRate}|264864^MDC_DIM_BEAT_PER_MIN^MDC|||||R"),
+        ];
+        return [Begins, .. Encoding.UTF8.GetBytes(string.Join('\r', segments) + "\r"), Ends, Return];
+    }
+}
