@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Engramm.TestKit;
+
+namespace Engramm.Architecture.Tests;
+
+/// <summary>What can be read off the files themselves.</summary>
+public sealed partial class SourceTests
+{
+    private const int LongestFile = 400;
+    private const int LongFile = 300;
+    private static readonly string[] Skipped = [".git", "artifacts", "node_modules", "data", "bin", "obj", "built"];
+
+    [Fact]
+    public void No_source_file_is_longer_than_four_hundred_lines()
+    {
+        var lengths = Files("src", ".cs", ".razor", ".ts", ".css").Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal))
+            .Select(f => (File: Name(f), Lines: File.ReadLines(f).Count())).ToList();
+        foreach (var (file, lines) in lengths.Where(l => l.Lines > LongFile))
+        {
+            TestContext.Current.AddWarning($"{file} has {lines} lines; {LongFile} is the wish.");
+        }
+
+        AssertNone(lengths.Where(l => l.Lines > LongestFile).Select(l => $"{l.File}: {l.Lines} lines"));
+    }
+
+    [Fact]
+    public void Banned_symbols_reach_every_project_and_nothing_switches_them_off()
+    {
+        var shared = XDocument.Load(Path.Combine(Repository.Root, "Directory.Build.props"));
+        Assert.Contains(shared.Descendants("PackageReference"), p => p.Attribute("Include")!.Value is "Microsoft.CodeAnalysis.BannedApiAnalyzers" && p.Parent!.Attribute("Condition") is null);
+        Assert.Contains(shared.Descendants("AdditionalFiles"), f => f.Attribute("Include")!.Value.EndsWith("BannedSymbols.txt", StringComparison.Ordinal) && f.Parent!.Attribute("Condition") is null);
+        Assert.Equal("true", shared.Descendants("TreatWarningsAsErrors").Single().Value);
+
+        var banned = File.ReadAllLines(Path.Combine(Repository.Root, "BannedSymbols.txt"));
+        Assert.All(
+            (string[])["P:System.DateTime.Now;", "P:System.DateTime.UtcNow;", "P:System.DateTimeOffset.UtcNow;", "M:System.Threading.Thread.Sleep(System.Int32);"],
+            symbol => Assert.Contains(banned, line => line.StartsWith(symbol, StringComparison.Ordinal)));
+
+        var switches = Files(".", ".csproj", ".props", ".targets", ".editorconfig", ".cs", ".razor").Where(f => !IsThisProject(f))
+            .Where(f => File.ReadAllText(f).Contains("RS0030", StringComparison.Ordinal) || File.ReadAllText(f).Contains("#pragma warning disable", StringComparison.Ordinal))
+            .Where(f => !f.Contains("/Migrations/", StringComparison.Ordinal))
+            .Select(Name);
+        Assert.Empty(switches);
+        var resets = Files(".", ".csproj").Where(f => File.ReadAllText(f).Contains("TreatWarningsAsErrors", StringComparison.Ordinal)).Select(Name);
+        Assert.Empty(resets);
+    }
+
+    [Fact]
+    public void Every_text_key_in_the_code_exists_in_both_languages()
+    {
+        var texts = Texts();
+        Assert.All(texts.Values, t => Assert.True(t.Ends.All(l => l is "de" or "en") && t.Ends.Count == 2, $"{t.Key} in {t.File} has the languages {string.Join(", ", t.Ends)}."));
+        var missing =
+            from file in Files("src", ".cs", ".razor")
+            from Match use in TextUse().Matches(File.ReadAllText(file))
+            let key = use.Groups["key"].Value
+            // The cockpit's parts leave out the first words of their keys.
+            let isShort = Name(file).StartsWith("src/Engramm.Cockpit/", StringComparison.Ordinal)
+            where !texts.Keys.Any(k => Names(k, key) || (isShort && ShortForms(k).Any(rest => Names(rest, key))))
+            select $"{key} in {Name(file)}";
+        AssertNone(missing.Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_text_is_used_somewhere()
+    {
+        var literals = Files("src", ".cs", ".razor", ".ts").SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups["text"].Value)).ToHashSet(StringComparer.Ordinal);
+        var beginnings = literals.Select(l => l.Split('{')[0]).Where(l => l.EndsWith('.') && l.Length > 4).ToList();
+        AssertNone(Texts().Keys.Where(k => !ShortForms(k).Prepend(k).Any(rest => literals.Contains(rest) || beginnings.Exists(b => rest.StartsWith(b, StringComparison.Ordinal)))));
+    }
+
+    /// <summary>Whether a key written in the code, whole or as a beginning that ends with a dot, means this text.</summary>
+    private static bool Names(string text, string written) =>
+        written.EndsWith('.') ? text.StartsWith(written, StringComparison.Ordinal) : string.Equals(text, written, StringComparison.Ordinal);
+
+    /// <summary>A cockpit text's key without its first word, and without its first two.</summary>
+    private static IEnumerable<string> ShortForms(string key)
+    {
+        var words = key.Split('.');
+        return words[0] is "cockpit" or "timeline" ? Enumerable.Range(1, Math.Min(2, words.Length - 1)).Select(n => string.Join('.', words.Skip(n))) : [];
+    }
+
+    private static void AssertNone(IEnumerable<string> found)
+    {
+        var list = found.Order(StringComparer.Ordinal).ToList();
+        Assert.True(list.Count == 0, $"{list.Count} found:\n{string.Join('\n', list)}");
+    }
+
+    private static Dictionary<string, (string Key, string File, IReadOnlyList<string> Ends)> Texts()
+    {
+        var texts = new Dictionary<string, (string, string, IReadOnlyList<string>)>(StringComparer.Ordinal);
+        foreach (var file in Files("src", ".texts.json"))
+        {
+            using var read = JsonDocument.Parse(File.ReadAllText(file));
+            foreach (var text in read.RootElement.EnumerateObject())
+            {
+                texts[text.Name] = (text.Name, Name(file), [.. text.Value.EnumerateObject().Where(l => l.Value.GetString() is { Length: > 0 }).Select(l => l.Name)]);
+            }
+        }
+
+        return texts;
+    }
+
+    private static bool IsThisProject(string file) => Name(file).StartsWith("tests/Engramm.Architecture.Tests/", StringComparison.Ordinal);
+
+    private static string Name(string file) => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/');
+
+    private static IEnumerable<string> Files(string under, params string[] ends) => Walk(Path.Combine(Repository.Root, under), ends);
+
+    private static IEnumerable<string> Walk(string folder, string[] ends) =>
+        Directory.GetFiles(folder).Where(f => ends.Any(e => f.EndsWith(e, StringComparison.Ordinal)))
+            .Concat(Directory.GetDirectories(folder).Where(d => !Skipped.Contains(Path.GetFileName(d), StringComparer.Ordinal)).SelectMany(d => Walk(d, ends)));
+
+    /// <summary>A literal handed to T( or Get(.</summary>
+    [GeneratedRegex("""\b(?:T|Get)\(\$?"(?<key>[a-z][A-Za-z0-9.-]*\.[A-Za-z0-9.-]*)(?:["{])""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex TextUse();
+
+    [GeneratedRegex("\"(?<text>[a-z][^\"\\s]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Literal();
+}
