@@ -37,7 +37,7 @@ public static class ClockEndpoints
             return Results.BadRequest($"The clock runs {PracticeClock.SlowestRate} to {PracticeClock.FastestRate} times as fast as real time, not {rate} times.");
         }
 
-        var (setAt, shows) = clock.Set(clock.GetUtcNow() + TimeSpan.FromMinutes(minutes), rate);
+        var (setAt, shows) = clock.Turn(TimeSpan.FromMinutes(minutes), rate);
         await using var db = contexts.Create(practice.Id);
         var settings = await db.Practices.SingleAsync(cancellation);
         (settings.ClockSetAt, settings.ClockShowed, settings.ClockRate) = (setAt, shows, rate);

@@ -46,24 +46,25 @@ public sealed class PracticeClock(TimeProvider real) : TimeProvider
         }
     }
 
-    /// <summary>Shows <paramref name="shown"/> from now on and runs at the rate. Going back is refused: what happened would lie in the future.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The rate is outside 1…120, or the time lies before what the clock shows.</exception>
-    public (DateTimeOffset SetAt, DateTimeOffset Shows) Set(DateTimeOffset shown, double practiceRate)
+    /// <summary>Goes ahead from what it shows at this very moment, and runs at the rate from now on. Nothing passes between reading and setting.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is outside 1…120, or the clock should go back.</exception>
+    public (DateTimeOffset SetAt, DateTimeOffset Shows) Turn(TimeSpan ahead, double practiceRate)
     {
-        if (!double.IsFinite(practiceRate) || practiceRate is < SlowestRate or > FastestRate)
-        {
-            throw new ArgumentOutOfRangeException(nameof(practiceRate), practiceRate, $"The practice clock runs {SlowestRate} to {FastestRate} times as fast as real time.");
-        }
-
-        var current = GetUtcNow();
-        if (shown < current)
-        {
-            throw new ArgumentOutOfRangeException(nameof(shown), shown, $"The practice clock shows {current:O} and only goes forward.");
-        }
-
         lock (gate)
         {
-            (anchorReal, anchorShown, rate, isSet) = (real.GetUtcNow(), shown, practiceRate, true);
+            var now = real.GetUtcNow();
+            var shows = isSet ? anchorShown + ((now - anchorReal) * rate) : now;
+            if (ahead < TimeSpan.Zero)
+            {
+                throw new ArgumentOutOfRangeException(nameof(ahead), ahead, $"The practice clock shows {shows:O} and only goes forward.");
+            }
+
+            if (!double.IsFinite(practiceRate) || practiceRate is < SlowestRate or > FastestRate)
+            {
+                throw new ArgumentOutOfRangeException(nameof(practiceRate), practiceRate, $"The practice clock runs {SlowestRate} to {FastestRate} times as fast as real time.");
+            }
+
+            (anchorReal, anchorShown, rate, isSet) = (now, shows + ahead, practiceRate, true);
             return (anchorReal, anchorShown);
         }
     }

@@ -94,7 +94,7 @@ public static class DemoPractice
         if (clock is not null)
         {
             practice.ClockRate = clock.Rate;
-            (practice.ClockSetAt, practice.ClockShowed) = clock.Set(clock.GetUtcNow(), clock.Rate);
+            (practice.ClockSetAt, practice.ClockShowed) = clock.Turn(TimeSpan.Zero, clock.Rate);
         }
 
         await using var db = contexts.Create(practice.Id);

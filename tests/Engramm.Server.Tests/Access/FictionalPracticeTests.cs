@@ -84,6 +84,16 @@ public class FictionalPracticeTests
     }
 
     [Fact]
+    public async Task The_rate_alone_can_be_changed()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var caller = server.Caller();
+        using var answer = await caller.PostAsync("/demo/clock", Sending.Json("{\"rate\":30}"), Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(30, (await caller.GetFromJsonAsync<ClockFace>("/demo/clock", Stop))!.Rate);
+    }
+
+    [Fact]
     public async Task A_turned_clock_survives_a_restart_and_ends_no_sign_in()
     {
         await using var server = await PracticeServer.StartAsync();
