@@ -52,13 +52,13 @@ public sealed partial class SourceTests
     {
         var texts = Texts();
         Assert.All(texts.Values, t => Assert.True(t.Ends.All(l => l is "de" or "en") && t.Ends.Count == 2, $"{t.Key} in {t.File} has the languages {string.Join(", ", t.Ends)}."));
+        // Some areas leave out the first words of their keys and put them before in one place.
+        var beginnings = Beginnings(Literals());
         var missing =
             from file in Files("src", ".cs", ".razor")
             from Match use in TextUse().Matches(File.ReadAllText(file))
             let key = use.Groups["key"].Value
-            // The cockpit's parts leave out the first words of their keys.
-            let isShort = Name(file).StartsWith("src/Engramm.Cockpit/", StringComparison.Ordinal)
-            where !texts.Keys.Any(k => Names(k, key) || (isShort && ShortForms(k).Any(rest => Names(rest, key))))
+            where !texts.Keys.Any(k => Names(k, key) || beginnings.Any(b => Names(k, b + key)))
             select $"{key} in {Name(file)}";
         AssertNone(missing.Distinct(StringComparer.Ordinal));
     }
@@ -66,21 +66,21 @@ public sealed partial class SourceTests
     [Fact]
     public void Every_text_is_used_somewhere()
     {
-        var literals = Files("src", ".cs", ".razor", ".ts").SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups["text"].Value)).ToHashSet(StringComparer.Ordinal);
-        var beginnings = literals.Select(l => l.Split('{')[0]).Where(l => l.EndsWith('.') && l.Length > 4).ToList();
-        AssertNone(Texts().Keys.Where(k => !ShortForms(k).Prepend(k).Any(rest => literals.Contains(rest) || beginnings.Exists(b => rest.StartsWith(b, StringComparison.Ordinal)))));
+        var literals = Literals();
+        var beginnings = Beginnings(literals);
+        AssertNone(Texts().Keys.Where(k => !literals.Contains(k) && !beginnings.Any(b => k.StartsWith(b, StringComparison.Ordinal))));
     }
+
+    private static HashSet<string> Literals() =>
+        Files("src", ".cs", ".razor", ".ts").SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups["text"].Value)).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Beginnings of keys that the code completes: "design.role." + role.</summary>
+    private static List<string> Beginnings(HashSet<string> literals) =>
+        [.. literals.Select(l => l.Split('{')[0]).Where(l => l.EndsWith('.') && l.Length > 4).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Whether a key written in the code, whole or as a beginning that ends with a dot, means this text.</summary>
     private static bool Names(string text, string written) =>
         written.EndsWith('.') ? text.StartsWith(written, StringComparison.Ordinal) : string.Equals(text, written, StringComparison.Ordinal);
-
-    /// <summary>A cockpit text's key without its first word, and without its first two.</summary>
-    private static IEnumerable<string> ShortForms(string key)
-    {
-        var words = key.Split('.');
-        return words[0] is "cockpit" or "timeline" ? Enumerable.Range(1, Math.Min(2, words.Length - 1)).Select(n => string.Join('.', words.Skip(n))) : [];
-    }
 
     private static void AssertNone(IEnumerable<string> found)
     {
