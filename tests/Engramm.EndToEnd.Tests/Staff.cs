@@ -50,4 +50,12 @@ public static class Staff
         await physician.Page.Locator("form[action*='/withdraw']").First.WaitForAsync();
         await physician.CheckAsync();
     }
+
+    /// <summary>Fills in today and now as the plan's day and time.</summary>
+    public static async Task SetDayAsync(this Visitor physician)
+    {
+        var now = await physician.Page.EvaluateAsync<string>("new Date().toLocaleString('sv', { timeZone: 'Europe/Berlin' })");
+        await physician.Page.FillAsync("[name=day]", now[..10]);
+        await physician.Page.FillAsync("[name=time]", now[11..16]);
+    }
 }

@@ -1,0 +1,216 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Engramm.EndToEnd.Tests;
+
+/// <summary>The treatment room: the cockpit on a tablet, a monitor that speaks HL7 v2, and the practice clock.</summary>
+public sealed partial class Room : IAsyncDisposable
+{
+    private readonly Visitor tablet;
+    private readonly DemoServer server;
+
+    private Room(Visitor tablet, DemoServer server, Guid id)
+    {
+        this.tablet = tablet;
+        this.server = server;
+        Id = id;
+    }
+
+    /// <summary>The session.</summary>
+    public Guid Id { get; }
+
+    private IPage Page => tablet.Page;
+
+    /// <summary>Opens the session of the signed plan.</summary>
+    public static async Task<Room> OpenAsync(Visitor tablet, DemoServer server, Guid patientId)
+    {
+        await tablet.GoAsync($"/patients/{patientId}/plan");
+        await tablet.Page.Locator("form[action$='/open'] button").First.ClickAsync();
+        await tablet.Page.WaitForURLAsync("**/cockpit/**");
+        var room = new Room(tablet, server, Guid.Parse(SessionInPath().Match(tablet.Page.Url).Value));
+        await tablet.Page.Locator(".checkin").WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
+        await tablet.CheckAsync();
+        return room;
+    }
+
+    /// <summary>Questions, monitor, values, readiness, four eyes on the pump.</summary>
+    public async Task CheckInAsync(CancellationToken cancellation)
+    {
+        await StepAsync(0);
+        foreach (var line in await Page.Locator("li[data-testid^='gate-']").AllAsync())
+        {
+            var badge = line.Locator("[data-outcome]").First;
+            foreach (var answer in (int[])[0, 1])
+            {
+                await line.Locator(".answers button").Nth(answer).ClickAsync();
+                await badge.WaitForAsync();
+                if (await OutcomeAsync(badge) is "Go")
+                {
+                    break;
+                }
+            }
+        }
+
+        await StepAsync(1);
+        await Page.Locator(".gate-list button.primary").First.ClickAsync();
+        await Page.GetByText(tablet.Words("gehört", "belongs")).First.Or(Page.Locator(".checkin .actions button")).First.WaitForAsync();
+
+        // The cuff measures every five minutes of practice time before the start.
+        await server.TurnClockAsync(6, cancellation);
+        await AlertAsync();
+        await TypeValuesAsync();
+        await StepAsync(2);
+        await Assertions.Expect(Page.Locator("li[data-testid='gate-OxygenSaturation'] [data-outcome=Go]")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await tablet.CheckAsync();
+
+        await StepAsync(3);
+        foreach (var box in await Page.Locator(".readiness input").AllAsync())
+        {
+            await box.CheckAsync();
+        }
+
+        await Page.Locator(".checkin button[type=submit]").First.ClickAsync();
+        await StepAsync(4);
+        await Page.Locator("[data-testid='pump-First'] button.primary").ClickAsync();
+        await Page.Locator("#pump-second").SelectOptionAsync(new SelectOptionValue { Label = "Jonas Riedel" });
+        await Page.Locator("[data-testid='pump-Second'] button.primary").ClickAsync();
+        await StepAsync(5);
+        await tablet.CheckAsync();
+    }
+
+    /// <summary>Start, a value now and then, an experience, pause and resume, the end.</summary>
+    public async Task InfuseAsync(CancellationToken cancellation)
+    {
+        await Page.Locator(".checkin button.huge").ClickAsync();
+        await Page.Locator(".checkin").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+        await tablet.CheckAsync();
+        await server.TurnClockAsync(20, cancellation);
+        await RateAsync(4);
+        await tablet.PictureAsync("cockpit-" + tablet.Words("de", "en"));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "PAUSE" }).ClickAsync();
+        await tablet.PressAsync("Fortsetzen", "Resume");
+        await server.TurnClockAsync(21, cancellation);
+        await tablet.PressAsync("Ende bestätigen", "Confirm end");
+        await tablet.CheckAsync();
+    }
+
+    /// <summary>Observation, scores, escort, line, nine conditions, signature.</summary>
+    public async Task DischargeAsync(CancellationToken cancellation)
+    {
+        foreach (var minutes in (double[])[15, 15, 15, 15, 30, 31])
+        {
+            await server.TurnClockAsync(minutes, cancellation);
+        }
+
+        await Page.Locator(".leaving").WaitForAsync();
+        await AlertAsync();
+        await RateAsync(0);
+        await TypeValuesAsync();
+        await PartAsync(1);
+        foreach (var item in await Page.Locator("li[data-testid^='item-']").AllAsync())
+        {
+            await item.Locator(".answers button").First.ClickAsync();
+        }
+
+        await PartAsync(2);
+        foreach (var score in await Page.Locator("fieldset.score").AllAsync())
+        {
+            foreach (var item in await score.Locator(".score-item").AllAsync())
+            {
+                await BestAsync(item);
+            }
+
+            await score.Locator("button.primary").ClickAsync();
+        }
+
+        await PartAsync(3);
+        await Page.Locator(".leaving .actions button.primary").First.ClickAsync();
+        await Page.FillAsync("#escort-name", "Paul Lindholm");
+        await Page.FillAsync("#escort-phone", "0170 0000000");
+        await Page.Locator("form.escort button").ClickAsync();
+        foreach (var item in await Page.Locator("li[data-testid^='item-']").AllAsync())
+        {
+            await item.Locator(".answers button").First.ClickAsync();
+        }
+
+        await PartAsync(0);
+        for (var n = 1; n <= 8; n++)
+        {
+            await Assertions.Expect(Page.Locator($"[data-testid='condition-{n}']")).ToHaveAttributeAsync("data-state", "Met", new() { Timeout = 30_000 });
+        }
+
+        await tablet.CheckAsync();
+        await tablet.PictureAsync("discharge-" + tablet.Words("de", "en"));
+        await Page.Locator(".leaving nav.tabs button").Last.ClickAsync();
+        await Page.Locator(".leaving button.huge").ClickAsync();
+        await Page.Locator($"a[href='/sessions/{Id}/report']").First.WaitForAsync();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task<string?> OutcomeAsync(ILocator badge)
+    {
+        // The answer is stored before the badge says so; a changed badge replaces the old one in place.
+        await badge.WaitForAsync();
+        return await badge.GetAttributeAsync("data-outcome");
+    }
+
+    /// <summary>The option with the most points.</summary>
+    private static async Task BestAsync(ILocator item)
+    {
+        var options = await item.Locator("button").AllAsync();
+        var points = new List<int>();
+        foreach (var option in options)
+        {
+            points.Add(int.Parse(await option.Locator("strong").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        await options[points.IndexOf(points.Max())].ClickAsync();
+    }
+
+    private Task StepAsync(int step) => Page.Locator(".checkin nav.tabs button").Nth(step).ClickAsync();
+
+    private Task PartAsync(int part) => Page.Locator(".leaving nav.tabs button").Nth(part).ClickAsync();
+
+    /// <summary>One tap: the patient's rating, 0 to 10 from left to right.</summary>
+    private async Task RateAsync(int rating)
+    {
+        await Page.Locator(".entry-card > .tabs button").Nth(0).ClickAsync();
+        await Page.Locator(".entry-card .taps button").Nth(rating).ClickAsync();
+    }
+
+    /// <summary>One tap: MOAA/S 5, awake. It stands first.</summary>
+    private async Task AlertAsync()
+    {
+        await Page.Locator(".entry-card > .tabs button").Nth(1).ClickAsync();
+        await Page.Locator(".entry-card .taps button").First.ClickAsync();
+    }
+
+    /// <summary>Values read off by hand: what the monitor does not send.</summary>
+    private async Task TypeValuesAsync()
+    {
+        await Page.Locator(".entry-card > .tabs button").Nth(2).ClickAsync();
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Systolic"] = "124",
+            ["Diastolic"] = "78",
+            ["HeartRate"] = "72",
+            ["OxygenSaturation"] = "97",
+            ["RespiratoryRate"] = "14",
+            ["Temperature"] = tablet.Words("36,6", "36.6"),
+        };
+        foreach (var (measure, value) in values)
+        {
+            var field = Page.Locator($"#value-{measure}");
+            if (await field.CountAsync() > 0)
+            {
+                await field.First.FillAsync(value);
+            }
+        }
+
+        await Page.Locator(".entry-card button[type=submit]").First.ClickAsync();
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f-]{27}", RegexOptions.None, 1000)]
+    private static partial Regex SessionInPath();
+}
