@@ -168,7 +168,7 @@ public class JourneyWithDrug(Chromium chromium)
 
         await physician.Page.CheckAsync("[name=signed]");
         await physician.SubmitAsync("/eligibility");
-        await physician.Page.Locator($"main a[href*='/consent']").First.WaitForAsync();
+        await physician.Page.Locator(".decision-next a").First.WaitForAsync();
         await physician.CheckAsync();
     }
 

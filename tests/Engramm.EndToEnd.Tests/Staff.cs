@@ -32,7 +32,7 @@ public static class Staff
 
     /// <summary>Presses the submit button of the form with this action.</summary>
     public static Task SubmitAsync(this Visitor colleague, string actionEnd) =>
-        colleague.Page.Locator($"form[action$='{actionEnd}'] button[type=submit]").First.ClickAsync();
+        colleague.Page.Locator($"form[method=post][action$='{actionEnd}'] button[type=submit]").First.ClickAsync();
 
     /// <summary>Signs that red flags are clarified.</summary>
     public static async Task ClearAsync(this Visitor physician, Guid patientId)
