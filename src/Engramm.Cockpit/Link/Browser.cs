@@ -31,7 +31,7 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Loads the module and begins to listen.</summary>
     public async Task BeginAsync()
     {
-        module = await js.InvokeAsync<IJSObjectReference>("import", "./cockpit.js");
+        module = await js.InvokeAsync<IJSObjectReference>("import", "/cockpit.js");
         self = DotNetObjectReference.Create(this);
         await module.InvokeVoidAsync("begin", self);
     }
