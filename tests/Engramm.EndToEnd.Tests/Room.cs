@@ -36,6 +36,7 @@ public sealed partial class Room : IAsyncDisposable
     /// <summary>Questions, monitor, values, readiness, four eyes on the pump.</summary>
     public async Task CheckInAsync(CancellationToken cancellation)
     {
+        await tablet.PictureAsync("checkin-" + tablet.Words("de", "en"));
         await StepAsync(0);
         foreach (var line in await Page.Locator("li[data-testid^='gate-']").AllAsync())
         {
@@ -86,8 +87,8 @@ public sealed partial class Room : IAsyncDisposable
         await tablet.CheckAsync();
         await server.TurnClockAsync(20, cancellation);
         await RateAsync(4);
-        await tablet.PictureAsync("cockpit-" + tablet.Words("de", "en"));
-        await Page.GetByRole(AriaRole.Button, new() { Name = "PAUSE" }).ClickAsync();
+        await tablet.PictureAsync("session-" + tablet.Words("de", "en"));
+        await Page.GetByRole(AriaRole.Button, new() { Name = "PAUSE", Exact = true }).ClickAsync();
         await tablet.PressAsync("Fortsetzen", "Resume");
         await server.TurnClockAsync(21, cancellation);
         await tablet.PressAsync("Ende bestätigen", "Confirm end");
@@ -102,7 +103,9 @@ public sealed partial class Room : IAsyncDisposable
             await server.TurnClockAsync(minutes, cancellation);
         }
 
-        await Page.Locator(".leaving").WaitForAsync();
+        // The tablet learns of the turned clock with the next tick; what is entered before would carry the old time.
+        await PartAsync(0);
+        await Assertions.Expect(Page.Locator("[data-testid='condition-1']")).ToHaveAttributeAsync("data-state", "Met", new() { Timeout = 30_000 });
         await AlertAsync();
         await RateAsync(0);
         await TypeValuesAsync();
@@ -141,7 +144,7 @@ public sealed partial class Room : IAsyncDisposable
 
         await tablet.CheckAsync();
         await tablet.PictureAsync("discharge-" + tablet.Words("de", "en"));
-        await Page.Locator(".leaving nav.tabs button").Last.ClickAsync();
+        await PartAsync(4);
         await Page.Locator(".leaving button.huge").ClickAsync();
         await Page.Locator($"a[href='/sessions/{Id}/report']").First.WaitForAsync();
     }
@@ -168,28 +171,28 @@ public sealed partial class Room : IAsyncDisposable
         await options[points.IndexOf(points.Max())].ClickAsync();
     }
 
-    private Task StepAsync(int step) => Page.Locator(".checkin nav.tabs button").Nth(step).ClickAsync();
+    private Task StepAsync(int step) => Page.Locator(".checkin nav button").Nth(step).ClickAsync();
 
-    private Task PartAsync(int part) => Page.Locator(".leaving nav.tabs button").Nth(part).ClickAsync();
+    private Task PartAsync(int part) => Page.Locator(".leaving nav button").Nth(part).ClickAsync();
 
-    /// <summary>One tap: the patient's rating, 0 to 10 from left to right.</summary>
+    /// <summary>One tap: the patient's rating, 0 to 10.</summary>
     private async Task RateAsync(int rating)
     {
-        await Page.Locator(".entry-card > .tabs button").Nth(0).ClickAsync();
-        await Page.Locator(".entry-card .taps button").Nth(rating).ClickAsync();
+        await Page.Locator(".entry-card > .picks button").Nth(0).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = tablet.Words($"Erleben {rating}", $"Experience {rating}"), Exact = true }).ClickAsync();
     }
 
-    /// <summary>One tap: MOAA/S 5, awake. It stands first.</summary>
+    /// <summary>One tap: MOAA/S 5, awake.</summary>
     private async Task AlertAsync()
     {
-        await Page.Locator(".entry-card > .tabs button").Nth(1).ClickAsync();
-        await Page.Locator(".entry-card .taps button").First.ClickAsync();
+        await Page.Locator(".entry-card > .picks button").Nth(1).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "MOAA/S 5" }).ClickAsync();
     }
 
     /// <summary>Values read off by hand: what the monitor does not send.</summary>
     private async Task TypeValuesAsync()
     {
-        await Page.Locator(".entry-card > .tabs button").Nth(2).ClickAsync();
+        await Page.Locator(".entry-card > .picks button").Nth(2).ClickAsync();
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Systolic"] = "124",
@@ -201,11 +204,7 @@ public sealed partial class Room : IAsyncDisposable
         };
         foreach (var (measure, value) in values)
         {
-            var field = Page.Locator($"#value-{measure}");
-            if (await field.CountAsync() > 0)
-            {
-                await field.First.FillAsync(value);
-            }
+            await Page.FillAsync($"#value-{measure}", value);
         }
 
         await Page.Locator(".entry-card button[type=submit]").First.ClickAsync();

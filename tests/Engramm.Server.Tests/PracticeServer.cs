@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Engramm.Care.Access;
+using Engramm.Content;
 using Engramm.Server.Hosting;
 using Engramm.Server.Live;
 using Engramm.Sessions;
@@ -105,6 +106,9 @@ internal sealed class PracticeServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Read once for all servers of a run: reading and checking it takes most of a start.</summary>
+    private static Lazy<ContentLibrary> Content { get; } = new(() => ContentLibrary.Load(Repository.Content));
+
     private static async Task<PracticeServer> StartAsync(TestDatabase database, SeededPractice people, bool ownsDatabase, Action<WebApplication>? adjust)
     {
         var log = new CapturedLog();
@@ -112,7 +116,7 @@ internal sealed class PracticeServer : IAsyncDisposable
         {
             b.Logging.ClearProviders();
             b.Logging.AddProvider(log);
-        });
+        }, Content.Value);
         adjust?.Invoke(app);
         await app.StartAsync(Stop);
         return new PracticeServer(database, people, app, log, ownsDatabase);

@@ -23,9 +23,12 @@ namespace Engramm.Server.Hosting;
 public static class EngrammServer
 {
     /// <summary>Builds a server that is ready to start: content checked, database at the newest migration, practice loaded.</summary>
+    /// <param name="options">Where it keeps its things and listens.</param>
+    /// <param name="adjust">Changes to the builder before anything is built.</param>
+    /// <param name="content">Content that is loaded already; null reads and checks the folder of the options.</param>
     /// <exception cref="ContentException">A content file is wrong; the message names file, line and reason.</exception>
     /// <exception cref="PracticeMissingException">The database holds no practice yet.</exception>
-    public static async Task<WebApplication> BuildAsync(ServerOptions options, Action<WebApplicationBuilder>? adjust = null)
+    public static async Task<WebApplication> BuildAsync(ServerOptions options, Action<WebApplicationBuilder>? adjust = null, ContentLibrary? content = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -45,7 +48,7 @@ public static class EngrammServer
         var clock = new PracticeClock(TimeProvider.System);
         var master = MasterKey.FromFile(options.KeyFile);
         var contexts = StorageSetup.Contexts(options, master, clock);
-        var content = ContentLibrary.Load(options.ContentFolder);
+        content ??= ContentLibrary.Load(options.ContentFolder);
         var practice = new PracticeProfile();
 
         var services = builder.Services;

@@ -40,7 +40,7 @@ public sealed record SessionPlan(
 /// <param name="AgeYears">Full years on the day of the session.</param>
 /// <param name="Weight">The weight the dose was planned with.</param>
 /// <param name="Diagnosis">A few words for the header.</param>
-/// <param name="Allergies">As recorded; empty means none recorded.</param>
+/// <param name="Allergies">As told; empty means asked and none, null that nobody has asked.</param>
 /// <param name="Cautions">What every session shows.</param>
 /// <param name="StopWord">What the patient says or does to end it.</param>
 public sealed record SessionPatient(
@@ -49,7 +49,7 @@ public sealed record SessionPatient(
     int AgeYears,
     Kilograms Weight,
     string? Diagnosis,
-    IReadOnlyList<string> Allergies,
+    IReadOnlyList<string>? Allergies,
     IReadOnlyList<string> Cautions,
     string? StopWord);
 

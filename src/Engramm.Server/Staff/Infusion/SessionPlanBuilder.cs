@@ -88,8 +88,8 @@ public static class SessionPlanBuilder
         return new KineticsChoice(model.ToModel(language), null, model.ToVariability(PredictedCourse.Spread, language));
     }
 
-    private static string[] Listed(string? told) =>
-        told?.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+    private static string[]? Listed(string? told) =>
+        told?.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Cautions stay visible at every session, and so does every hold a physician decided against.</summary>
     private static IReadOnlyList<string> Cautions(SignedReview decision, Language language) =>
