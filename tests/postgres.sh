@@ -4,7 +4,7 @@ start_postgres() {
   local bin
   bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
   pg_bin=$bin
-  pg_dir=$(mktemp -d /tmp/engramm-pg.XXXXXX)
+  pg_dir=$(mktemp -d -t engramm-pg.XXXXXX)
   pg_port=$(node -e 'const s=require("net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})')
   pg_as=()
   if [ "$(id -u)" = 0 ]; then
