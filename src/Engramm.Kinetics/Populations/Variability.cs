@@ -44,6 +44,9 @@ public sealed record Variability(
     IReadOnlyList<ParameterVariance> Variances,
     IReadOnlyList<ParameterCorrelation> Correlations)
 {
+    /// <summary>How measured values scatter around the true ones of a subject; null when none is published with the set.</summary>
+    public ResidualError? Residual { get; init; }
+
     /// <summary>Whether all its numbers may be presented as established. Otherwise the band is labelled as assumed.</summary>
     public bool IsEstablished => Variances.All(v => v.Variance.IsEstablished) && Correlations.All(c => c.Correlation.IsEstablished);
 
