@@ -149,7 +149,7 @@ public class BandTests
 
     [Theory]
     [InlineData(19, 5, 95, "subjects")]
-    [InlineData(20_001, 5, 95, "subjects")]
+    [InlineData(10_000_001, 5, 95, "subjects")]
     [InlineData(100, 0, 95, "lowerPercentile")]
     [InlineData(100, 51, 95, "lowerPercentile")]
     [InlineData(100, 5, 49, "upperPercentile")]

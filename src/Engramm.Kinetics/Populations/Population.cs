@@ -11,11 +11,8 @@ public static class Population
     /// <summary>The fewest subjects whose percentiles are worth drawing.</summary>
     public const int FewestSubjects = 20;
 
-    /// <summary>The most subjects kept in memory at once.</summary>
-    public const int MostSubjects = 20_000;
-
-    /// <summary>The most numbers (subjects × times) kept in memory at once: 160 MB.</summary>
-    public const int MostNumbers = 20_000_000;
+    /// <summary>The most subjects of one question: ten million take about 1.5 GB.</summary>
+    public const int MostSubjects = 10_000_000;
 
     /// <summary>Nearer to 0 or 100 a percentile says more about the draw than about people.</summary>
     public const double OutermostPercentile = 0.1;
@@ -23,7 +20,38 @@ public static class Population
     /// <summary>Draws beyond this many standard deviations are drawn again: they are no people. Default of this project.</summary>
     public const double MostDeviations = 3.5;
 
-    private static readonly int Parameters = Enum.GetValues<ModelParameter>().Length;
+    private const int NanogramsPerMillilitreInMilligramPerLitre = 1000;
+
+    /// <summary>
+    /// Percentiles over time between subjects, exact among them, without keeping their curves. The same seed gives the same
+    /// subjects everywhere. Or what speaks against it: nothing is clamped.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="progress">Told the part that is done, 0 to 1, after every few points.</param>
+    /// <param name="stop">Looked at every few points.</param>
+    /// <exception cref="OperationCanceledException">Stopped.</exception>
+    public static Checked<PopulationPercentiles> Percentiles(PopulationRequest request, IProgress<double>? progress = null, CancellationToken stop = default)
+    {
+        var findings = request.Examine();
+        if (findings.Count > 0)
+        {
+            return Checked.Refused<PopulationPercentiles>(findings);
+        }
+
+        var people = VirtualPeople.Draw(request.Model, request.Weight, request.Variability, request.Subjects, request.Seed).Required();
+        var threads = OperatingSystem.IsBrowser() ? 1 : request.Threads;
+        var stream = new PercentileStream(people, request.EffectSite?.Ke0.Value.Value ?? 0, threads);
+        Action<int, Span<double>>? measure = request is { AsMeasured: true, Variability.Residual: { } residual }
+            ? (point, values) => Measure(residual, request.Seed, point, values)
+            : null;
+        var (plasma, effect) = stream.Take(request.Schedule.Course, Prediction.Values(request.Times), request.Percentiles, measure, progress, stop);
+        foreach (var row in plasma.Concat(effect))
+        {
+            Prediction.InNanogramsPerMillilitre(row);
+        }
+
+        return Checked.Sound(new PopulationPercentiles(request, plasma, effect));
+    }
 
     /// <summary>
     /// Percentiles of the plasma concentration at each time, between subjects of the same weight; measurement error is not
@@ -49,10 +77,7 @@ public static class Population
         double lowerPercentile = 5,
         double upperPercentile = 95)
     {
-        var typical = model.At(weight);
-        var factor = variability.Factor(model);
-        var findings = typical.Findings.Concat(Prediction.Examine(model, schedule, times)).Concat(factor.Findings).ToList();
-        Within("subjects", subjects, FewestSubjects, (int)Math.Min(MostSubjects, (long)MostNumbers / Math.Max(1, times.Count)));
+        List<KineticsFinding> findings = [];
         Within("lowerPercentile", lowerPercentile, OutermostPercentile, 50);
         Within("upperPercentile", upperPercentile, 50, 100 - OutermostPercentile);
         if (findings.Count > 0)
@@ -60,19 +85,16 @@ public static class Population
             return Checked.Refused<ConcentrationBand>(findings);
         }
 
-        var at = Prediction.Values(times);
-        var values = Draw(typical.Required(), factor.Required(), schedule.Course, at, subjects, seed);
-        var (lower, middle, upper) = (new double[at.Length], new double[at.Length], new double[at.Length]);
-        for (var k = 0; k < at.Length; k++)
+        double[] asked = [.. new SortedSet<double> { lowerPercentile, 50, upperPercentile }];
+        var percentiles = Percentiles(new PopulationRequest(model, weight, schedule, times, variability) { Subjects = subjects, Seed = seed, Percentiles = asked });
+        if (!percentiles.IsSound)
         {
-            var sorted = values.AsSpan(k * subjects, subjects);
-            sorted.Sort();
-            lower[k] = Percentile(sorted, lowerPercentile);
-            middle[k] = Percentile(sorted, 50);
-            upper[k] = Percentile(sorted, upperPercentile);
+            return Checked.Refused<ConcentrationBand>(percentiles.Findings);
         }
 
-        return Checked.Sound(new ConcentrationBand(model, variability, new BandSettings(subjects, seed, lowerPercentile, upperPercentile), at, lower, middle, upper));
+        double[] Row(double percentile) => percentiles.Value.PlasmaInNanogramsPerMillilitre(Array.IndexOf(asked, percentile)).ToArray();
+        return Checked.Sound(new ConcentrationBand(
+            model, variability, new BandSettings(subjects, seed, lowerPercentile, upperPercentile), Prediction.Values(times), Row(lowerPercentile), Row(50), Row(upperPercentile)));
 
         void Within(string subject, double value, double least, double greatest)
         {
@@ -83,65 +105,14 @@ public static class Population
         }
     }
 
-    /// <summary>All concentrations in ng/mL, the subjects of one time side by side.</summary>
-    private static double[] Draw(Disposition typical, double[,] factor, Course course, double[] times, int subjects, ulong seed)
+    // A subject's errors at different points are independent, and the same for the same seed.
+    private static void Measure(ResidualError residual, ulong seed, int point, Span<double> values)
     {
-        var values = new double[subjects * times.Length];
-        var plasma = new double[times.Length];
-        for (var subject = 0; subject < subjects; subject++)
+        for (var subject = 0; subject < values.Length; subject++)
         {
-            var person = Person(typical, factor, RandomNumbers.OfSubject(seed, subject));
-            Response.Fill(person.Modes, 0, course.Turns, times, plasma, []);
-            Prediction.InNanogramsPerMillilitre(plasma);
-            for (var k = 0; k < plasma.Length; k++)
-            {
-                values[(k * subjects) + subject] = plasma[k];
-            }
+            var random = RandomNumbers.OfMeasurement(seed, subject, point);
+            var measured = residual.Measured(values[subject] * NanogramsPerMillilitreInMilligramPerLitre, random.NextNormal(MostDeviations));
+            values[subject] = measured / NanogramsPerMillilitreInMilligramPerLitre;
         }
-
-        return values;
-    }
-
-    private static Disposition Person(Disposition typical, double[,] factor, RandomNumbers random)
-    {
-        Span<double> normal = stackalloc double[Parameters];
-        Span<double> times = stackalloc double[Parameters];
-        foreach (ref var number in normal)
-        {
-            number = random.NextNormal(MostDeviations);
-        }
-
-        for (var i = 0; i < Parameters; i++)
-        {
-            var logarithm = 0.0;
-            for (var j = 0; j <= i; j++)
-            {
-                logarithm += factor[i, j] * normal[j];
-            }
-
-            times[i] = Math.Exp(logarithm);
-        }
-
-        ReadOnlySpan<(ModelParameter Volume, ModelParameter Flow)> pairs =
-            [(ModelParameter.FirstVolume, ModelParameter.FirstFlow), (ModelParameter.SecondVolume, ModelParameter.SecondFlow)];
-        Span<Exchange> exchanges = stackalloc Exchange[typical.Compartments - 1];
-        for (var j = 0; j < exchanges.Length; j++)
-        {
-            var exchange = typical.Exchange(j);
-            exchanges[j] = new Exchange(exchange.Volume * times[(int)pairs[j].Volume], exchange.Flow * times[(int)pairs[j].Flow]);
-        }
-
-        return new Disposition(
-            typical.CentralVolume * times[(int)ModelParameter.CentralVolume],
-            typical.Clearance * times[(int)ModelParameter.Clearance],
-            exchanges);
-    }
-
-    // Between the two nearest ranks in proportion (Hyndman and Fan 1996, definition 7; the default of R).
-    private static double Percentile(ReadOnlySpan<double> sorted, double percentile)
-    {
-        var rank = percentile / 100 * (sorted.Length - 1);
-        var below = Math.Min((int)rank, sorted.Length - 2);
-        return sorted[below] + ((rank - below) * (sorted[below + 1] - sorted[below]));
     }
 }

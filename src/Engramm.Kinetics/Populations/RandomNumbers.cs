@@ -19,6 +19,10 @@ internal struct RandomNumbers
         return new RandomNumbers(new RandomNumbers(unchecked(ofSeed + (ulong)subject)).Next());
     }
 
+    /// <summary>The sequence of one measurement of one subject, apart from the one the subject was drawn with.</summary>
+    public static RandomNumbers OfMeasurement(ulong seed, int subject, int point) =>
+        OfSubject(new RandomNumbers(~seed).Next() ^ (ulong)point, subject);
+
     /// <summary>64 random bits.</summary>
     public ulong Next()
     {

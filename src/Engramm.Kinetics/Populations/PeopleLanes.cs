@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Engramm.Kinetics.Curves;
+using Engramm.Kinetics.Models;
+
+namespace Engramm.Kinetics.Populations;
+
+/// <summary>
+/// Where eight people stand: their three exponentials, the part of each in the plasma (mg/L) and the effect site (mg/L).
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct PeopleLanes
+{
+    public ModeLanes Modes;
+    public Vector512<double> Plasma0;
+    public Vector512<double> Plasma1;
+    public Vector512<double> Plasma2;
+    public Vector512<double> Effect;
+
+    /// <summary>People before anything is given, from the columns of <see cref="VirtualPeople"/>.</summary>
+    public static PeopleLanes Of(VirtualPeople people, int first) => new()
+    {
+        Modes = ModeLanes.Of(
+            Vector512.Create(people.Column(0)[first..]),
+            Vector512.Create(people.Column(1)[first..]),
+            Vector512.Create(people.Column(2)[first..]),
+            Vector512.Create(people.Column(3)[first..]),
+            Vector512.Create(people.Column(4)[first..]),
+            Vector512.Create(people.Column(5)[first..])),
+    };
+
+    /// <summary>An amount in mg goes in at once.</summary>
+    public void Give(double bolus)
+    {
+        if (bolus != 0)
+        {
+            Plasma0 += Modes.Weight0 * bolus;
+            Plasma1 += Modes.Weight1 * bolus;
+            Plasma2 += Modes.Weight2 * bolus;
+        }
+    }
+}
+
+/// <summary>
+/// What one step of a given length does to eight people. The effect site takes its share from the plasma parts before the step
+/// and from the inflow during it; no term grows when its constant meets a rate of the model, so all digits stay.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal struct StepLanes
+{
+    /// <summary>What is left of each plasma part.</summary>
+    public Vector512<double> Left0;
+    public Vector512<double> Left1;
+    public Vector512<double> Left2;
+
+    /// <summary>What the inflow adds to each plasma part.</summary>
+    public Vector512<double> Gain0;
+    public Vector512<double> Gain1;
+    public Vector512<double> Gain2;
+
+    /// <summary>What each plasma part hands to the effect site.</summary>
+    public Vector512<double> Hand0;
+    public Vector512<double> Hand1;
+    public Vector512<double> Hand2;
+
+    /// <summary>What is left of the effect site, and what the inflow adds to it.</summary>
+    public Vector512<double> EffectLeft;
+    public Vector512<double> EffectGain;
+
+    /// <summary>The step of this length (min) at this rate (mg/min); <paramref name="ke0"/> 0 means no effect site.</summary>
+    public static StepLanes Of(ref ModeLanes modes, double ke0, double span, double rate)
+    {
+        StepLanes step = default;
+        step.Left0 = RelaxationLanes.Left(modes.Rate0, span);
+        step.Left1 = RelaxationLanes.Left(modes.Rate1, span);
+        step.Left2 = RelaxationLanes.Left(modes.Rate2, span);
+        if (rate == 0 && ke0 == 0)
+        {
+            return step;
+        }
+
+        var held0 = RelaxationLanes.Held(modes.Rate0, step.Left0, span);
+        var held1 = RelaxationLanes.Held(modes.Rate1, step.Left1, span);
+        var held2 = RelaxationLanes.Held(modes.Rate2, step.Left2, span);
+        var (inflow0, inflow1, inflow2) = (modes.Weight0 * rate, modes.Weight1 * rate, modes.Weight2 * rate);
+        (step.Gain0, step.Gain1, step.Gain2) = (inflow0 * held0, inflow1 * held1, inflow2 * held2);
+        if (ke0 == 0)
+        {
+            return step;
+        }
+
+        var effect = Vector512.Create(ke0);
+        step.EffectLeft = Vector512.Create(Math.Exp(-ke0 * span));
+        var passed0 = RelaxationLanes.Passed(modes.Rate0, step.Left0, effect, step.EffectLeft, span);
+        var passed1 = RelaxationLanes.Passed(modes.Rate1, step.Left1, effect, step.EffectLeft, span);
+        var passed2 = RelaxationLanes.Passed(modes.Rate2, step.Left2, effect, step.EffectLeft, span);
+        (step.Hand0, step.Hand1, step.Hand2) = (passed0 * ke0, passed1 * ke0, passed2 * ke0);
+        if (rate != 0)
+        {
+            var effectHeld = Vector512.Create(Relaxation.Held(ke0, span));
+            step.EffectGain = ke0 * (
+                (inflow0 * RelaxationLanes.PassedHeld(modes.Rate0, held0, effect, effectHeld, passed0, span))
+                + (inflow1 * RelaxationLanes.PassedHeld(modes.Rate1, held1, effect, effectHeld, passed1, span))
+                + (inflow2 * RelaxationLanes.PassedHeld(modes.Rate2, held2, effect, effectHeld, passed2, span)));
+        }
+
+        return step;
+    }
+
+    /// <summary>One step without output.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Take(ref PeopleLanes people)
+    {
+        people.Effect = Vector512.FusedMultiplyAdd(
+            people.Effect,
+            EffectLeft,
+            Vector512.FusedMultiplyAdd(people.Plasma0, Hand0, Vector512.FusedMultiplyAdd(people.Plasma1, Hand1, Vector512.FusedMultiplyAdd(people.Plasma2, Hand2, EffectGain))));
+        people.Plasma0 = Vector512.FusedMultiplyAdd(people.Plasma0, Left0, Gain0);
+        people.Plasma1 = Vector512.FusedMultiplyAdd(people.Plasma1, Left1, Gain1);
+        people.Plasma2 = Vector512.FusedMultiplyAdd(people.Plasma2, Left2, Gain2);
+    }
+}
