@@ -57,6 +57,14 @@ public static class Prediction
             yield return new KineticsFinding(KineticsFault.WrongSubstance, "schedule");
         }
 
+        foreach (var finding in Examine(times))
+        {
+            yield return finding;
+        }
+    }
+
+    internal static IEnumerable<KineticsFinding> Examine(IReadOnlyList<Minutes> times)
+    {
         for (var i = 0; i < times.Count; i++)
         {
             if (times[i].Value < 0)

@@ -64,6 +64,21 @@ public sealed record MammillaryModel(
     /// <summary>The most compartments beside the central one.</summary>
     public const int MostPeripherals = 2;
 
+    /// <summary>What is formed from the drug, each from the one before; empty when the model says nothing of it.</summary>
+    public IReadOnlyList<Metabolite> Metabolites { get; init; } = [];
+
+    /// <summary>How its arterial curve may be read as an approximate venous one, or null.</summary>
+    public VenousReadout? Venous { get; init; }
+
+    /// <summary>The ages it may be used for, or null when none are stated.</summary>
+    public AgeRange? Ages { get; init; }
+
+    /// <summary>In whom it was estimated, in the language of the name; null when it is not stated.</summary>
+    public string? StudiedIn { get; init; }
+
+    /// <summary>Known limits and errata of the publication, to be shown beside its curves.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>Whether every structural number may be presented as established. Otherwise the curve is shown as unverified.</summary>
     public bool IsEstablished => CentralVolume.IsEstablished && Clearance.IsEstablished && Peripherals.All(p => p.IsEstablished);
 
@@ -94,6 +109,11 @@ public sealed record MammillaryModel(
             findings.Add(new KineticsFinding(KineticsFault.NotInOrder, "weights", Weights.Greatest.Value.Value, Least: Weights.Least.Value.Value));
         }
 
+        if (Ages is { } ages)
+        {
+            findings.AddRange(ages.Examine());
+        }
+
         Positive("centralVolume", CentralVolume.AtReferenceWeight.Value.Value);
         Exponent("centralVolume.exponent", CentralVolume.WeightExponent.Value);
         Positive("clearance", Clearance.AtReferenceWeight.Value.Value);
@@ -114,6 +134,12 @@ public sealed record MammillaryModel(
         for (var i = 0; i < EffectSites.Count; i++)
         {
             findings.AddRange(Examine(EffectSites[i], $"effectSites[{i}]"));
+        }
+
+        findings.AddRange(Metabolite.Examine(Metabolites));
+        if (Venous is { } venous)
+        {
+            findings.AddRange(venous.Examine());
         }
 
         return findings;

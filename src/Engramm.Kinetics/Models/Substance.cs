@@ -18,4 +18,7 @@ public enum SamplingSite
 {
     Arterial,
     Venous,
+
+    /// <summary>The publication, as far as it was seen, does not say.</summary>
+    NotStated,
 }
