@@ -45,9 +45,22 @@ public sealed class BedsideMonitor : IPracticeRecord
     public required DateTimeOffset FirstSeenAt { get; init; }
 }
 
-/// <summary>A monitor's message that could not be attached to a session without guessing. Waits for a person.</summary>
+/// <summary>What a person decided about a held message.</summary>
+public enum HeldSettlement
+{
+    /// <summary>Its values belong to no session here.</summary>
+    Discarded,
+
+    /// <summary>A named colleague confirmed whose values they are; they were written into the session of the chair.</summary>
+    Attached,
+}
+
+/// <summary>A monitor's message that could not be attached to a session without guessing. Waits for a person; the original stays.</summary>
 public sealed class HeldMonitorMessage : IPracticeRecord
 {
+    /// <summary><see cref="Reason"/>: the message names another person than the one on the chair.</summary>
+    public const string OtherPatient = "other-patient";
+
     public Guid Id { get; init; }
 
     public Guid PracticeId { get; set; }
@@ -56,7 +69,10 @@ public sealed class HeldMonitorMessage : IPracticeRecord
 
     public required string ControlId { get; init; }
 
-    /// <summary>Why: no session on that chair, or another patient named in the message.</summary>
+    /// <summary>The session its monitor was tied to when it came; null when there was none.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>Why, as a code: <see cref="OtherPatient"/>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The message as received, protected with the practice's key.</summary>
@@ -67,4 +83,13 @@ public sealed class HeldMonitorMessage : IPracticeRecord
     public DateTimeOffset? SettledAt { get; set; }
 
     public Guid? SettledBy { get; set; }
+
+    /// <summary>What was decided; null while it waits.</summary>
+    public HeldSettlement? Settlement { get; set; }
+
+    /// <summary>Why, in the words of whoever decided.</summary>
+    public string? SettlementReason { get; set; }
+
+    /// <summary>The colleague who confirmed whose values these are. Only with <see cref="HeldSettlement.Attached"/>.</summary>
+    public Guid? ConfirmedBy { get; set; }
 }

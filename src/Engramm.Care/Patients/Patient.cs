@@ -10,6 +10,19 @@ public enum Sex
     Unknown,
 }
 
+/// <summary>How a weight became known. Only the first was measured.</summary>
+public enum WeightMethod
+{
+    /// <summary>On a scale of the practice.</summary>
+    Scale,
+
+    /// <summary>The person said so.</summary>
+    Told,
+
+    /// <summary>A colleague estimated it.</summary>
+    Estimated,
+}
+
 /// <summary>The person in treatment.</summary>
 public sealed class Patient : IPatientRecord
 {
@@ -33,10 +46,14 @@ public sealed class Patient : IPatientRecord
 
     public Language Language { get; set; }
 
-    /// <summary>Last measured weight in kg; null while nobody has weighed.</summary>
+    /// <summary>The weight on record in kg; null while nobody knows it.</summary>
     public double? WeightKg { get; set; }
 
+    /// <summary>When it was found.</summary>
     public DateTimeOffset? WeighedAt { get; set; }
+
+    /// <summary>How it was found; null where nobody wrote it down.</summary>
+    public WeightMethod? WeighedHow { get; set; }
 
     /// <summary>Height in cm; null while unknown.</summary>
     public double? HeightCm { get; set; }

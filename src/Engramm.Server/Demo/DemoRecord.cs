@@ -36,6 +36,7 @@ internal sealed class DemoRecord
             Language = person.Language,
             WeightKg = weighed ? person.WeightKg : null,
             WeighedAt = weighed ? begun.AddDays(Math.Min(14, person.StartedDaysAgo / 2)) : null,
+            WeighedHow = weighed ? WeightMethod.Scale : null,
             HeightCm = weighed ? Math.Round(152 + (person.WeightKg / 4) + (6 * Chance.Wobble())) : null,
             Allergies = weighed ? (person.Number % 5 == 0 ? "Penicillin" : string.Empty) : null,
             Complaint = person.Complaint,

@@ -27,8 +27,8 @@ public sealed record Choice(string Value, string Text, string? Note = null, bool
 /// <param name="Flags">Open holds and other findings.</param>
 public sealed record PatientBar(string Href, string Name, string Birth, IReadOnlyList<BarFact> Facts, IReadOnlyList<BarFlag> Flags);
 
-/// <summary>One fact in the patient bar. Unknown is written as such, never left out.</summary>
-public sealed record BarFact(string Label, string Value, string? Note = null);
+/// <summary>One fact in the patient bar. Unknown is written as such, never left out; it may lead to where it is entered.</summary>
+public sealed record BarFact(string Label, string Value, string? Note = null, string? Href = null);
 
 /// <summary>One flag in the patient bar.</summary>
 public sealed record BarFlag(BadgeKind Kind, string Text, string? Href = null);

@@ -9,6 +9,8 @@ using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Live;
 using Engramm.Server.Printing;
+using Engramm.Server.Staff.Body;
+using Engramm.Server.Staff.Monitors;
 using Engramm.Sessions;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
@@ -73,6 +75,9 @@ public static class EngrammServer
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
         services.AddScoped<MagicLinks>();
+        services.AddScoped<BodyDesk>();
+        services.AddScoped<HeldMessages>();
+        services.AddScoped<HeldDesk>();
         services.AddSingleton<DemoPracticeSwitch>();
         services.AddScoped<PageContexts>();
         services.AddSingleton<PdfPrinter>();

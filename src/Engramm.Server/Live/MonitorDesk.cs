@@ -1,14 +1,10 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Engramm.Care.Infusion;
 using Engramm.Care.Patients;
 using Engramm.Exchange.Hl7v2;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
-using Engramm.Sessions.Entries;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
 using Microsoft.EntityFrameworkCore;
@@ -50,11 +46,8 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
             return MonitorReceipt.Stored;
         }
 
-        foreach (var moment in Moments(message))
+        foreach (var command in MonitorEntries.Of(message))
         {
-            var command = new SessionCommand(
-                CommandId(message, moment.Key), moment.Key, Of(device),
-                new VitalsObserved(ValueSource.Monitor, [.. moment], device, message.ControlId));
             var outcome = await desk.ApplyAsync(session.Id, command, command.By, cancellation);
             if (outcome.Refusal is { } refusal)
             {
@@ -65,43 +58,7 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
         return MonitorReceipt.Stored;
     }
 
-    private static Actor Of(string device) => new(device, device, ActorRole.Monitor);
-
     private static bool Names(Guid patientId, string id) => Guid.TryParse(id, out var named) && named == patientId;
-
-    /// <summary>The usable values of a message, by the moment at which they were seen.</summary>
-    private static IEnumerable<IGrouping<DateTimeOffset, VitalValue>> Moments(MonitorMessage message)
-    {
-        var hasHeartRate = message.Values.Any(v => v.Kind == VitalKind.HeartRate && v.Number is not null);
-        return message.Values
-            .Where(v => v.Kind is not null && v.Number is not null && v.Refusal is null)
-            .Select(v => (v.ObservedAt, Measure: MeasureOf(v.Kind!.Value, hasHeartRate), Value: (double)v.Number!.Value))
-            .Where(v => v.Measure is not null)
-            .DistinctBy(v => (v.ObservedAt, v.Measure))
-            .GroupBy(
-                v => v.ObservedAt.ToUniversalTime(),
-                v => new VitalValue(v.Measure!.Value, v.Value, Measures.Unit(v.Measure.Value), Measures.IsPossible(v.Measure.Value, v.Value) ? ValueDoubt.None : ValueDoubt.Impossible));
-    }
-
-    private static Measure? MeasureOf(VitalKind kind, bool hasHeartRate) => kind switch
-    {
-        VitalKind.HeartRate => Measure.HeartRate,
-        VitalKind.PulseRate => hasHeartRate ? null : Measure.HeartRate,
-        VitalKind.SpO2 => Measure.OxygenSaturation,
-        VitalKind.RespiratoryRate => Measure.RespiratoryRate,
-        VitalKind.NibpSystolic => Measure.Systolic,
-        VitalKind.NibpDiastolic => Measure.Diastolic,
-        VitalKind.NibpMean => Measure.MeanPressure,
-        VitalKind.Temperature => Measure.Temperature,
-        VitalKind.EtCO2 => null,
-    };
-
-    /// <summary>The same message gives the same id, so that a monitor's repetition is stored once.</summary>
-    private static Guid CommandId(MonitorMessage message, DateTimeOffset moment)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{message.Sender.Key}\n{message.ControlId}\n{message.ContentDigest}\n{moment.UtcTicks}");
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-    }
 
     private async Task HoldAsync(EngrammDbContext db, MonitorMessage message, InfusionSession session, CancellationToken cancellation)
     {
@@ -113,7 +70,8 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
                 Id = Guid.CreateVersion7(),
                 DeviceId = device,
                 ControlId = message.ControlId,
-                Reason = "another patient is named in the message",
+                SessionId = session.Id,
+                Reason = HeldMonitorMessage.OtherPatient,
                 Sealed = master.Seal(JsonSerializer.SerializeToUtf8Bytes(message)),
                 ReceivedAt = clock.GetUtcNow(),
             });

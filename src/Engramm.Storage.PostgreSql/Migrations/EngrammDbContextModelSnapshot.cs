@@ -467,6 +467,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("ControlId")
                         .IsRequired()
                         .HasColumnType("text");
@@ -489,11 +492,20 @@ namespace Engramm.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid?>("SettledBy")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("Settlement")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SettlementReason")
+                        .HasColumnType("text");
 
                     b.HasKey("Id");
 
@@ -704,6 +716,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
 
                     b.Property<DateTimeOffset?>("WeighedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int?>("WeighedHow")
+                        .HasColumnType("integer");
 
                     b.Property<double?>("WeightKg")
                         .HasColumnType("double precision");

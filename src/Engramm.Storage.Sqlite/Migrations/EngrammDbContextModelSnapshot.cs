@@ -462,6 +462,9 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ControlId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -484,10 +487,19 @@ namespace Engramm.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("SettledAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("SettledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("Settlement")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SettlementReason")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -698,6 +710,9 @@ namespace Engramm.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("WeighedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("WeighedHow")
                         .HasColumnType("INTEGER");
 
                     b.Property<double?>("WeightKg")

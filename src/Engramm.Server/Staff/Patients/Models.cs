@@ -12,8 +12,9 @@ namespace Engramm.Server.Staff.Patients;
 /// <param name="MayInvite">Offers the invitation.</param>
 /// <param name="MayManageUsers">Offers the list of users.</param>
 /// <param name="ReadsRecords">Names lead to the record; otherwise to the programmes.</param>
+/// <param name="Held">Monitor messages that wait for somebody who may settle them; 0 for everyone else.</param>
 public sealed record HomeModel(
-    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool ReadsRecords);
+    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool ReadsRecords, int Held);
 
 /// <summary>A session that is not closed.</summary>
 public sealed record RunningSession(Guid Id, string Chair, string Patient, DateTimeOffset OpenedAt);
@@ -40,6 +41,7 @@ public sealed record UserLine(string Name, string Email, Role Role, bool IsActiv
 /// <param name="Scores">Latest result of every questionnaire with a score.</param>
 /// <param name="Notes">The last talks and calls.</param>
 /// <param name="Running">The session in progress.</param>
+/// <param name="MayWriteBody">Whether this colleague may write weight, allergies and the like.</param>
 public sealed record RecordModel(
     PatientFrame Frame,
     Progress.DiaryTrend Trend,
@@ -47,4 +49,5 @@ public sealed record RecordModel(
     IReadOnlyList<BarFlag> Holds,
     IReadOnlyList<Assessment.AnswerSheet> Scores,
     IReadOnlyList<Integration.NoteLine> Notes,
-    RunningSession? Running);
+    RunningSession? Running,
+    bool MayWriteBody);

@@ -99,7 +99,8 @@ public static class OpenTasks
             CareTaskKind.RedFlag => paths.Assessment + "#clearance",
             CareTaskKind.NextDayCall => paths.Contacts + "#call",
             CareTaskKind.DecideHold => paths.Eligibility,
-            CareTaskKind.StartedOutsideGate or CareTaskKind.MonitorDisagrees => task.Subject is { } session ? PatientPaths.Cockpit(session) : paths.Record,
+            CareTaskKind.MonitorDisagrees => PatientPaths.HeldMessages,
+            CareTaskKind.StartedOutsideGate => task.Subject is { } session ? PatientPaths.Cockpit(session) : paths.Record,
         };
     }
 }

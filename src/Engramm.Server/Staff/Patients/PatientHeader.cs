@@ -38,7 +38,7 @@ public static class PatientHeader
             .OrderByDescending(c => c.SignedAt)
             .FirstOrDefaultAsync(cancellation);
         var flags = Flags(context, paths, holds, redFlag && cleared is null, readsRecord);
-        var bar = new PatientBar(readsRecord ? paths.Record : paths.Programmes, patient.FullName, Birth(patient, context, visit), Facts(patient, context, readsRecord), flags);
+        var bar = new PatientBar(readsRecord ? paths.Record : paths.Programmes, patient.FullName, Birth(patient, context, visit), Facts(patient, paths, context, readsRecord), flags);
         var tracks = await RelearningProgress.LoadAsync(db, patient.Id, context, content, visit, cancellation);
         var phases = await PhasesAsync(db, patient, context, visit, cleared, tracks.Count > 0, cancellation);
         return (bar, new Journey(phases, tracks));
@@ -47,25 +47,33 @@ public static class PatientHeader
     private static string Birth(Patient patient, PageContext context, Visit visit) =>
         context.T("patient.born", context.Date(patient.BirthDate), patient.AgeOn(visit.Today), context.T("patient.sex." + patient.Sex));
 
-    private static List<BarFact> Facts(Patient patient, PageContext context, bool readsRecord)
+    private static List<BarFact> Facts(Patient patient, PatientPaths paths, PageContext context, bool readsRecord)
     {
         var facts = new List<BarFact>();
         if (readsRecord)
         {
             facts.Add(patient.WeightKg is { } kg
-                ? new BarFact(context.T("patient.weight"), context.Number(kg, 1) + " kg", patient.WeighedAt is { } at ? context.Date(at) : null)
-                : new BarFact(context.T("patient.weight"), context.T("patient.weight.unknown")));
-            facts.Add(new BarFact(context.T("patient.allergies"), patient.Allergies switch
+                ? new BarFact(context.T("patient.weight"), context.Number(kg, 1) + " kg", Found(patient, context))
+                : new BarFact(context.T("patient.weight"), context.T("patient.weight.unknown"), Href: paths.Body));
+            facts.Add(patient.Allergies switch
             {
-                null => context.T("patient.allergies.unknown"),
-                "" => context.T("patient.allergies.none"),
-                var told => told,
-            }));
+                null => new BarFact(context.T("patient.allergies"), context.T("patient.allergies.unknown"), Href: paths.Body),
+                "" => new BarFact(context.T("patient.allergies"), context.T("patient.allergies.none")),
+                var told => new BarFact(context.T("patient.allergies"), told),
+            });
         }
 
         facts.Add(new BarFact(context.T("patient.complaint"), patient.Complaint ?? context.T("patient.complaint.unknown")));
         return facts;
     }
+
+    /// <summary>The day of the weight, and how it was found where nobody measured.</summary>
+    private static string? Found(Patient patient, PageContext context) => patient switch
+    {
+        { WeighedAt: { } at, WeighedHow: WeightMethod.Told or WeightMethod.Estimated } => context.Date(at) + ", " + context.T("body.how." + patient.WeighedHow),
+        { WeighedAt: { } at } => context.Date(at),
+        _ => null,
+    };
 
     private static List<BarFlag> Flags(PageContext context, PatientPaths paths, List<SuicideRiskHold> holds, bool redFlag, bool readsRecord)
     {

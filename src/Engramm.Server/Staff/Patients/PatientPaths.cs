@@ -6,6 +6,8 @@ public sealed record PatientPaths(Guid PatientId)
 {
     public string Record => $"/patients/{PatientId}";
 
+    public string Body => $"/patients/{PatientId}/body";
+
     public string Assessment => $"/patients/{PatientId}/assessment";
 
     public string Programmes => $"/patients/{PatientId}/programmes";
@@ -20,6 +22,9 @@ public sealed record PatientPaths(Guid PatientId)
 
     /// <summary>The report of a session.</summary>
     public static string Report(Guid sessionId) => $"/sessions/{sessionId}/report";
+
+    /// <summary>Monitor messages that wait for a person.</summary>
+    public const string HeldMessages = "/monitors/held";
 
     /// <summary>The live cockpit of a session.</summary>
     public static string Cockpit(Guid sessionId) => $"/cockpit/{sessionId}";

@@ -41,7 +41,8 @@ public static class PatientsPages
             OpeningHours.IsOpen(visit.Practice.Local(visit.Now)),
             visit.May(Permissions.InvitePatient),
             visit.May(Permissions.ManageUsers),
-            visit.May(Permissions.ReadRecord)));
+            visit.May(Permissions.ReadRecord),
+            visit.May(Permissions.SettleMonitors) ? await db.HeldMessages.AsNoTracking().CountAsync(h => h.SettledAt == null, cancellation) : 0));
     }
 
     /// <summary>Takes notice of a safety task, which ends its escalation, and leads to where it is worked on. Taking notice twice keeps the first.</summary>
@@ -100,7 +101,8 @@ public static class PatientsPages
             holds,
             [.. scores],
             await NoteLine.LoadAsync(db, patientId, LastNotes, onlyBy: null, context, cancellation),
-            await RunningAsync(db, visit, rules, patientId, cancellation) is [var running, ..] ? running : null));
+            await RunningAsync(db, visit, rules, patientId, cancellation) is [var running, ..] ? running : null,
+            visit.May(Permissions.WriteGateFacts)));
     }
 
     private static async Task<IReadOnlyList<RunningSession>> RunningAsync(EngrammDbContext db, Visit visit, AccessRules rules, Guid? ofPatient, CancellationToken cancellation)
