@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Engramm.Kinetics.Tests")]
+[assembly: InternalsVisibleTo("Engramm.Bench")]

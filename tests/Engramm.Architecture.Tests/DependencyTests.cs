@@ -11,7 +11,7 @@ namespace Engramm.Architecture.Tests;
 
 public class DependencyTests
 {
-    private static readonly string[] Folders = ["src", "tests"];
+    private static readonly string[] Folders = ["src", "tests", "bench"];
 
     private static readonly IReadOnlyDictionary<string, Assembly> Assemblies =
         ProjectTable.Edges.Keys.ToDictionary(name => name, name => Assembly.Load(new AssemblyName(name)), StringComparer.Ordinal);

@@ -9,7 +9,7 @@ namespace Engramm.Kinetics.Curves;
 /// </summary>
 internal static class Response
 {
-    private const int MostModes = MammillaryModel.MostPeripherals + 1;
+    public const int MostModes = MammillaryModel.MostPeripherals + 1;
 
     /// <summary>
     /// Concentrations in mg/L at rising times. At the moment of a bolus the value is the one just after it.
@@ -84,7 +84,8 @@ internal static class Response
         return amounts;
     }
 
-    private static void Carry(ReadOnlySpan<Mode> modes, double ke0, double rate, double span, Span<double> plasma, Span<double> effect, bool withEffect)
+    /// <summary>Carries the parts of each mode over a span without change of rate.</summary>
+    public static void Carry(ReadOnlySpan<Mode> modes, double ke0, double rate, double span, Span<double> plasma, Span<double> effect, bool withEffect)
     {
         for (var i = 0; i < modes.Length; i++)
         {

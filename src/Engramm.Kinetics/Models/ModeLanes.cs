@@ -57,6 +57,20 @@ internal struct ModeLanes
         };
     }
 
+    /// <summary>The exponentials of one person in every lane, in their own order.</summary>
+    public static ModeLanes Same(ReadOnlySpan<Mode> modes)
+    {
+        ModeLanes lanes = default;
+        (lanes.Rate0, lanes.Weight0) = Of(modes, 0);
+        (lanes.Rate1, lanes.Weight1) = Of(modes, 1);
+        (lanes.Rate2, lanes.Weight2) = Of(modes, 2);
+        return lanes;
+
+        static (Vector512<double> Rate, Vector512<double> Weight) Of(ReadOnlySpan<Mode> modes, int mode) => mode < modes.Length
+            ? (Vector512.Create(modes[mode].Rate), Vector512.Create(modes[mode].Weight))
+            : (Vector512<double>.Zero, Vector512<double>.Zero);
+    }
+
     // Diagonal elements p and q, the element between them, those of either with the third, and either's share in the central compartment.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Rotate(

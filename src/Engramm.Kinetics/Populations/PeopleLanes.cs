@@ -54,7 +54,7 @@ internal struct StepLanes
     public Vector512<double> Left1;
     public Vector512<double> Left2;
 
-    /// <summary>What the inflow adds to each plasma part.</summary>
+    /// <summary>What an inflow of 1 mg/min adds to each plasma part.</summary>
     public Vector512<double> Gain0;
     public Vector512<double> Gain1;
     public Vector512<double> Gain2;
@@ -64,47 +64,48 @@ internal struct StepLanes
     public Vector512<double> Hand1;
     public Vector512<double> Hand2;
 
-    /// <summary>What is left of the effect site, and what the inflow adds to it.</summary>
+    /// <summary>What is left of the effect site, and what an inflow of 1 mg/min adds to it.</summary>
     public Vector512<double> EffectLeft;
     public Vector512<double> EffectGain;
 
-    /// <summary>The step of this length (min) at this rate (mg/min); <paramref name="ke0"/> 0 means no effect site.</summary>
-    public static StepLanes Of(ref ModeLanes modes, double ke0, double span, double rate)
+    /// <summary>The step of this length (min); <paramref name="ke0"/> 0 means no effect site.</summary>
+    public static StepLanes Of(ref ModeLanes modes, double ke0, double span)
     {
         StepLanes step = default;
         step.Left0 = RelaxationLanes.Left(modes.Rate0, span);
         step.Left1 = RelaxationLanes.Left(modes.Rate1, span);
         step.Left2 = RelaxationLanes.Left(modes.Rate2, span);
-        if (rate == 0 && ke0 == 0)
-        {
-            return step;
-        }
-
         var held0 = RelaxationLanes.Held(modes.Rate0, step.Left0, span);
         var held1 = RelaxationLanes.Held(modes.Rate1, step.Left1, span);
         var held2 = RelaxationLanes.Held(modes.Rate2, step.Left2, span);
-        var (inflow0, inflow1, inflow2) = (modes.Weight0 * rate, modes.Weight1 * rate, modes.Weight2 * rate);
-        (step.Gain0, step.Gain1, step.Gain2) = (inflow0 * held0, inflow1 * held1, inflow2 * held2);
+        (step.Gain0, step.Gain1, step.Gain2) = (modes.Weight0 * held0, modes.Weight1 * held1, modes.Weight2 * held2);
         if (ke0 == 0)
         {
             return step;
         }
 
         var effect = Vector512.Create(ke0);
+        var effectHeld = Vector512.Create(Relaxation.Held(ke0, span));
         step.EffectLeft = Vector512.Create(Math.Exp(-ke0 * span));
         var passed0 = RelaxationLanes.Passed(modes.Rate0, step.Left0, effect, step.EffectLeft, span);
         var passed1 = RelaxationLanes.Passed(modes.Rate1, step.Left1, effect, step.EffectLeft, span);
         var passed2 = RelaxationLanes.Passed(modes.Rate2, step.Left2, effect, step.EffectLeft, span);
         (step.Hand0, step.Hand1, step.Hand2) = (passed0 * ke0, passed1 * ke0, passed2 * ke0);
-        if (rate != 0)
-        {
-            var effectHeld = Vector512.Create(Relaxation.Held(ke0, span));
-            step.EffectGain = ke0 * (
-                (inflow0 * RelaxationLanes.PassedHeld(modes.Rate0, held0, effect, effectHeld, passed0, span))
-                + (inflow1 * RelaxationLanes.PassedHeld(modes.Rate1, held1, effect, effectHeld, passed1, span))
-                + (inflow2 * RelaxationLanes.PassedHeld(modes.Rate2, held2, effect, effectHeld, passed2, span)));
-        }
+        step.EffectGain = ke0 * (
+            (modes.Weight0 * RelaxationLanes.PassedHeld(modes.Rate0, held0, effect, effectHeld, passed0, span))
+            + (modes.Weight1 * RelaxationLanes.PassedHeld(modes.Rate1, held1, effect, effectHeld, passed1, span))
+            + (modes.Weight2 * RelaxationLanes.PassedHeld(modes.Rate2, held2, effect, effectHeld, passed2, span)));
+        return step;
+    }
 
+    /// <summary>The same step with an inflow at this rate in mg/min.</summary>
+    public readonly StepLanes At(double rate)
+    {
+        var step = this;
+        step.Gain0 *= rate;
+        step.Gain1 *= rate;
+        step.Gain2 *= rate;
+        step.EffectGain *= rate;
         return step;
     }
 

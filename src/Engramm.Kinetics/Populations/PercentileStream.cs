@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Engramm.Kinetics.Curves;
 using Engramm.Kinetics.Schedules;
 
@@ -11,19 +10,18 @@ namespace Engramm.Kinetics.Populations;
 /// </summary>
 internal sealed class PercentileStream
 {
-    private const int Lanes = 8;
-
     // Numbers held at once; more points at a time save exponentials as long as they stay in the cache.
     private const int TileNumbers = 1 << 19;
     private const int LargestTile = 64;
 
-    // Blocks of eight that one thread takes at a time.
-    private const int Portion = 512;
+    // Blocks that one thread takes at a time.
+    private const int Portion = 256;
 
-    private readonly PeopleLanes[] lanes;
+    private readonly StepBlock[] blocks;
     private readonly int count;
     private readonly double ke0;
     private readonly int threads;
+    private readonly int stride;
     private readonly int tile;
     private readonly double[] plasmaTile;
     private readonly double[] effectTile;
@@ -33,16 +31,16 @@ internal sealed class PercentileStream
         count = people.Count;
         this.ke0 = ke0;
         this.threads = threads;
-        var padded = people.Blocks * VirtualPeople.PerBlock;
-        tile = Math.Clamp(TileNumbers / padded, 1, LargestTile);
-        plasmaTile = new double[padded * tile];
-        effectTile = ke0 == 0 ? [] : new double[padded * tile];
-        lanes = new PeopleLanes[padded / Lanes];
+        stride = people.Blocks * VirtualPeople.PerBlock;
+        tile = Math.Clamp(TileNumbers / stride, 1, LargestTile);
+        plasmaTile = new double[stride * tile];
+        effectTile = ke0 == 0 ? [] : new double[stride * tile];
+        blocks = new StepBlock[people.Blocks];
         InPortions((from, to) =>
         {
             for (var i = from; i < to; i++)
             {
-                lanes[i] = PeopleLanes.Of(people, i * Lanes);
+                blocks[i] = StepBlock.Of(people, i);
             }
         });
     }
@@ -66,7 +64,7 @@ internal sealed class PercentileStream
                 next++;
             }
 
-            Walk(runs, first, next, start);
+            Walk(runs, first, next);
             if (measure is not null)
             {
                 Each(end - start, point => measure(start + point, Point(plasmaTile, point)));
@@ -86,45 +84,22 @@ internal sealed class PercentileStream
         return (plasma, effect);
     }
 
-    private Span<double> Point(double[] source, int point) => source.AsSpan(point * lanes.Length * Lanes, count);
+    private Span<double> Point(double[] source, int point) => source.AsSpan(point * stride, count);
 
-    private void Walk(List<StepRun> runs, int first, int next, int start) => InPortions((from, to) =>
+    private unsafe void Walk(List<StepRun> runs, int first, int next) => InPortions((from, to) =>
     {
-        for (var i = from; i < to; i++)
+        fixed (double* plasma = plasmaTile, effect = effectTile)
         {
-            var people = lanes[i];
-            var previous = (Span: double.NaN, Rate: double.NaN);
-            StepLanes step = default;
-            foreach (var run in CollectionsMarshal.AsSpan(runs)[first..next])
+            for (var i = from; i < to; i++)
             {
-                if (previous != (run.Span, run.Rate))
-                {
-                    step = StepLanes.Of(ref people.Modes, ke0, run.Span, run.Rate);
-                    previous = (run.Span, run.Rate);
-                }
-
-                people.Give(run.Bolus);
-                for (var n = 0; n < run.Count; n++)
-                {
-                    step.Take(ref people);
-                    if (run.First >= 0)
-                    {
-                        var at = (((run.First - start + n) * lanes.Length) + i) * Lanes;
-                        (people.Plasma0 + people.Plasma1 + people.Plasma2).CopyTo(plasmaTile, at);
-                        if (effectTile.Length > 0)
-                        {
-                            people.Effect.CopyTo(effectTile, at);
-                        }
-                    }
-                }
+                var offset = i * VirtualPeople.PerBlock;
+                blocks[i].Walk(CollectionsMarshal.AsSpan(runs)[first..next], ke0, plasma + offset, effect is null ? null : effect + offset, stride, pastCache: false);
             }
-
-            lanes[i] = people;
         }
     });
 
     private void InPortions(Action<int, int> work) =>
-        Each((lanes.Length + Portion - 1) / Portion, portion => work(portion * Portion, Math.Min((portion + 1) * Portion, lanes.Length)));
+        Each((blocks.Length + Portion - 1) / Portion, portion => work(portion * Portion, Math.Min((portion + 1) * Portion, blocks.Length)));
 
     // A browser has one thread and no way to wait for another.
     private void Each(int number, Action<int> work)

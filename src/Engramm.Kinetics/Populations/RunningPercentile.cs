@@ -15,7 +15,7 @@ internal sealed class RunningPercentile
 {
     private const int Lanes = 8;
     private const int MostTries = 6;
-    private const double NarrowestBracket = 2e-4;
+    private const int CandidatesWanted = 48;
     private const double WidestFirstBracket = 0.05;
 
     private readonly int below;
@@ -24,6 +24,7 @@ internal sealed class RunningPercentile
     private double last = double.NaN;
     private double beforeLast = double.NaN;
     private double miss = WidestFirstBracket;
+    private double spacing = WidestFirstBracket / CandidatesWanted;
 
     /// <summary>For points of <paramref name="count"/> values, at least two; between the two nearest ranks in proportion (Hyndman and Fan 1996, definition 7; the default of R).</summary>
     public RunningPercentile(int count, double percentile)
@@ -46,7 +47,8 @@ internal sealed class RunningPercentile
 
     private double Bracketed(ReadOnlySpan<double> values, double guess)
     {
-        var width = Math.Clamp(2 * miss, NarrowestBracket, WidestFirstBracket);
+        // Wide enough for the last miss, and for some candidates where values lie far apart.
+        var width = Math.Min(Math.Max(2 * miss, CandidatesWanted / 2 * spacing), WidestFirstBracket);
         var (least, greatest) = (guess * (1 - width), guess * (1 + width));
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
@@ -63,6 +65,7 @@ internal sealed class RunningPercentile
             }
             else
             {
+                spacing = (greatest - least) / guess / within;
                 return Between(candidates.AsSpan(0, within), below - less);
             }
         }
@@ -82,7 +85,9 @@ internal sealed class RunningPercentile
         return among[rank] + (fraction * (among[rank + 1] - among[rank]));
     }
 
+    // Compiled fully at once: the loop is long from the first call on.
     /// <summary>How many values are less than <paramref name="least"/>, and how many lie in the bracket; those become the candidates.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (int Less, int Within) Divide(ReadOnlySpan<double> values, double least, double greatest)
     {
         var (less, within, i) = (0, 0, 0);
