@@ -11,7 +11,7 @@ namespace Engramm.Kinetics.Populations;
 internal sealed class PercentileStream
 {
     // Numbers held at once; more points at a time save exponentials as long as they stay in the cache.
-    private const int TileNumbers = 1 << 19;
+    private const int TileNumbers = 3 << 20;
     private const int LargestTile = 64;
 
     // Blocks that one thread takes at a time.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -20,7 +21,6 @@ internal sealed class RunningPercentile
 
     private readonly int below;
     private readonly double fraction;
-    private readonly double[] candidates;
     private double last = double.NaN;
     private double beforeLast = double.NaN;
     private double miss = WidestFirstBracket;
@@ -32,27 +32,28 @@ internal sealed class RunningPercentile
         var rank = percentile / 100 * (count - 1);
         below = Math.Min((int)rank, count - 2);
         fraction = rank - below;
-        candidates = new double[count + Lanes];
     }
 
     /// <summary>The percentile of these values; they keep their order.</summary>
     public double Of(ReadOnlySpan<double> values)
     {
         var guess = last > 0 && beforeLast > 0 ? last / beforeLast * last : last;
-        var result = guess > 0 && double.IsFinite(guess) ? Bracketed(values, guess) : Sorted(values);
+        var candidates = ArrayPool<double>.Shared.Rent(values.Length + Lanes);
+        var result = guess > 0 && double.IsFinite(guess) ? Bracketed(values, guess, candidates) : Sorted(values, candidates);
+        ArrayPool<double>.Shared.Return(candidates);
         miss = guess > 0 && result > 0 ? Math.Abs((result / guess) - 1) : WidestFirstBracket;
         (beforeLast, last) = (last, result);
         return result;
     }
 
-    private double Bracketed(ReadOnlySpan<double> values, double guess)
+    private double Bracketed(ReadOnlySpan<double> values, double guess, double[] candidates)
     {
         // Wide enough for the last miss, and for some candidates where values lie far apart.
         var width = Math.Min(Math.Max(2 * miss, CandidatesWanted / 2 * spacing), WidestFirstBracket);
         var (least, greatest) = (guess * (1 - width), guess * (1 + width));
         for (var attempt = 0; attempt < MostTries; attempt++)
         {
-            var (less, within) = Divide(values, least, greatest);
+            var (less, within) = Divide(values, least, greatest, candidates);
             if (less > below)
             {
                 width *= 3;
@@ -70,10 +71,10 @@ internal sealed class RunningPercentile
             }
         }
 
-        return Sorted(values);
+        return Sorted(values, candidates);
     }
 
-    private double Sorted(ReadOnlySpan<double> values)
+    private double Sorted(ReadOnlySpan<double> values, double[] candidates)
     {
         values.CopyTo(candidates);
         return Between(candidates.AsSpan(0, values.Length), below);
@@ -88,7 +89,7 @@ internal sealed class RunningPercentile
     // Compiled fully at once: the loop is long from the first call on.
     /// <summary>How many values are less than <paramref name="least"/>, and how many lie in the bracket; those become the candidates.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private (int Less, int Within) Divide(ReadOnlySpan<double> values, double least, double greatest)
+    private static (int Less, int Within) Divide(ReadOnlySpan<double> values, double least, double greatest, double[] candidates)
     {
         var (less, within, i) = (0, 0, 0);
         if (Avx512F.IsSupported)

@@ -83,6 +83,31 @@ public sealed class DoseSchedule
     }
 
     /// <summary>
+    /// Stretches one after the other without gaps, from minute 0: a ramp over hours or days. A rate of 0 is a pause.
+    /// </summary>
+    public static Checked<DoseSchedule> Ramp(Substance substance, IReadOnlyList<(MilligramsPerMinute Rate, Minutes Duration)> steps)
+    {
+        var infusions = new Infusion[steps.Count];
+        var start = new Minutes(0);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var end = start + steps[i].Duration;
+            infusions[i] = new Infusion(start, end, steps[i].Rate);
+            start = end;
+        }
+
+        // In the order given, so that a duration below zero is found where it stands.
+        var findings = Examine(infusions, []);
+        return findings.Count == 0 ? Checked.Sound(new DoseSchedule(substance, infusions, [])) : Checked.Refused<DoseSchedule>(findings);
+    }
+
+    /// <summary>The same schedule begun again at each of these times: a series over days or weeks.</summary>
+    public Checked<DoseSchedule> Series(IReadOnlyList<Minutes> starts) => Of(
+        Substance,
+        starts.SelectMany(start => Infusions.Select(i => i with { Start = i.Start + start, End = i.End + start })),
+        starts.SelectMany(start => Boluses.Select(b => b with { At = b.At + start })));
+
+    /// <summary>
     /// What a dose log says was given until <paramref name="until"/>: each rate holds until the next change.
     /// The entries must come in the order of the log.
     /// </summary>
