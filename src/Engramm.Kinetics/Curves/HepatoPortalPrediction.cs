@@ -43,7 +43,8 @@ public static class HepatoPortalPrediction
         var at = Prediction.Values(times);
         var drug = new double[at.Length];
         var turns = body.Turns(intravenous, absorbed);
-        body.Chain.System.Walk(turns, at, (point, amounts) => drug[point] = 1000 * amounts[body.Central] / body.CentralVolume);
+        var formed = MetabolitePrediction.Curves(
+            body.Chain, turns, at, model.Metabolites, (model.Id, model.Site, model.IsEstablished), (point, amounts) => drug[point] = 1000 * amounts[body.Central] / body.CentralVolume);
         var parent = new AnalyteCurve(at, drug)
         {
             ModelId = model.Id,
@@ -52,9 +53,7 @@ public static class HepatoPortalPrediction
             Site = model.Site,
             IsEstablished = model.IsEstablished,
         };
-        return Checked.Sound(new AnalyteCurves(
-            parent,
-            MetabolitePrediction.Curves(body.Chain, turns, at, model.Metabolites, model.Id, model.Site, model.IsEstablished)));
+        return Checked.Sound(new AnalyteCurves(parent, formed));
     }
 
     private static IEnumerable<KineticsFinding> Examine(

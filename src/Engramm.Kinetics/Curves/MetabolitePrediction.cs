@@ -31,30 +31,30 @@ public static class MetabolitePrediction
         }
 
         var chain = MetaboliteChain.Behind(disposition.Required(), model.Metabolites, weight.Value / model.ReferenceWeight.Value);
-        var curves = Curves(chain, chain.Into(0, schedule.Course.Turns), Prediction.Values(times), model.Metabolites, model.Id, model.Site, model.IsEstablished);
+        var curves = Curves(chain, chain.Into(0, schedule.Course.Turns), Prediction.Values(times), model.Metabolites, (model.Id, model.Site, model.IsEstablished));
         return Checked.Sound<IReadOnlyList<AnalyteCurve>>([.. curves.Where(c => exploratory || !c.IsExploratory)]);
     }
 
-    /// <summary>The curves of all metabolites of a chain.</summary>
+    /// <summary>The curves of all metabolites of a chain; <paramref name="alongside"/> sees the amounts at each point too.</summary>
     internal static List<AnalyteCurve> Curves(
         MetaboliteChain chain,
         IReadOnlyList<LinearTurn> turns,
         double[] times,
         IReadOnlyList<Metabolite> metabolites,
-        string modelId,
-        SamplingSite site,
-        bool isEstablished)
+        (string Id, SamplingSite Site, bool IsEstablished) model,
+        Action<int, double[]>? alongside = null)
     {
         var values = metabolites.Select(_ => new double[times.Length]).ToArray();
         chain.System.Walk(turns, times, (point, amounts) =>
         {
+            alongside?.Invoke(point, amounts);
             for (var i = 0; i < values.Length; i++)
             {
                 var (central, perMilligram) = chain.Readouts[i];
                 values[i][point] = 1000 * amounts[central] * perMilligram;
             }
         });
-        var established = isEstablished;
+        var established = model.IsEstablished;
         var curves = new List<AnalyteCurve>();
         for (var i = 0; i < values.Length; i++)
         {
@@ -62,10 +62,10 @@ public static class MetabolitePrediction
             established &= metabolites[i].IsEstablished;
             curves.Add(new AnalyteCurve(times, values[i])
             {
-                ModelId = modelId,
+                ModelId = model.Id,
                 AnalyteId = metabolites[i].Id,
                 Name = metabolites[i].Name,
-                Site = site,
+                Site = model.Site,
                 IsEstablished = established,
                 IsExploratory = metabolites[i].IsExploratory,
                 AreaMayBeShown = metabolites[i].AreaMayBeShown,
