@@ -28,12 +28,15 @@ internal static class CommonOptions
     public static ServerOptions Read(ParseResult parsed, string defaultData) => new()
     {
         DataFolder = parsed.GetValue(Data) ?? Variable("DATA") ?? defaultData,
-        ContentFolder = Variable("CONTENT") ?? ContentFolder(),
+        ContentFolder = Content(),
         Engine = parsed.GetValue(Database),
         ConnectionString = parsed.GetValue(Connection),
         Url = $"http://localhost:{parsed.GetValue(Port)}",
         MonitorPort = parsed.GetValue(MonitorPort),
     };
+
+    /// <summary>The folder of clinical content (ENGRAMM_CONTENT).</summary>
+    public static string Content() => Variable("CONTENT") ?? ContentFolder();
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable("ENGRAMM_" + name);
 

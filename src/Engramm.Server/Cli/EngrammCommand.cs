@@ -16,6 +16,7 @@ public static class EngrammCommand
             InitCommand.Create(),
             MigrateCommand.Create(),
             SimulateMonitorCommand.Create(),
+            PkCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -38,8 +39,16 @@ public static class EngrammCommand
             await Console.Error.WriteLineAsync(fault.Message);
             return 1;
         }
+        catch (CalledWronglyException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return 2;
+        }
     }
 }
+
+/// <summary>A verb was called wrongly, as only the verb itself could see; the message says how to call it.</summary>
+public sealed class CalledWronglyException(string message) : Exception(message);
 
 /// <summary>A verb could not do its work; the message says what, why and what to do.</summary>
 public sealed class CommandFailedException(string message) : Exception(message);
