@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Engramm.Quantities;
 
 namespace Engramm.Kinetics.Populations;
@@ -6,6 +7,9 @@ namespace Engramm.Kinetics.Populations;
 /// How a measured concentration differs from the true one: the laboratory, the clock at the needle and what the model does not
 /// know, together. It belongs in a band for values that are measured, never in a band for what is in the blood.
 /// </summary>
+[JsonDerivedType(typeof(ProportionalError), "proportional")]
+[JsonDerivedType(typeof(CombinedError), "combined")]
+[JsonDerivedType(typeof(LogarithmicError), "logarithmic")]
 public abstract record ResidualError
 {
     private protected ResidualError()
