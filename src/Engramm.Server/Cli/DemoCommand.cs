@@ -58,45 +58,53 @@ internal static class DemoCommand
             Three things to try next:
               1. {first}
               2. {second}
-              3. Turn the practice clock: ./engramm demo clock +40min
+              3. Turn the practice clock: ./engramm demo clock next, or the link "Clock" on every page
 
             Stop with Ctrl+C. Start over with ./engramm demo --reset
             """;
     }
 
-    /// <summary><c>demo clock +40min</c>, <c>demo clock x30</c>: turns the running demo's clock.</summary>
+    /// <summary><c>demo clock</c> says what the running demo's clock shows; <c>+40min</c>, <c>x30</c> and <c>next</c> turn it.</summary>
     private static Command Clock()
     {
-        var turn = new Argument<string>("turn") { Description = "+40min, +2h, x30 or x1" };
-        var command = new Command("clock", "Turn the clock of the running fictional practice.") { turn, CommonOptions.Port };
+        var turn = new Argument<string?>("turn") { Description = "+40min, +2h, x30, x1, or next for the next due step; nothing only shows it", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("clock", "Show or turn the clock of the running fictional practice.") { turn, CommonOptions.Port, Printed.Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{parsed.GetValue(CommonOptions.Port)}") };
-            HttpResponseMessage answer;
-            try
-            {
-                answer = await http.PostAsJsonAsync("/demo/clock", Read(parsed.GetValue(turn)!), cancellation);
-            }
-            catch (HttpRequestException)
-            {
-                throw new CommandFailedException($"No demo answers on {http.BaseAddress}. Start it with ./engramm demo.");
-            }
-
+            using var answer = await AskAsync(http, parsed.GetValue(turn) is { } asked ? Read(asked) : null, cancellation);
             var text = await answer.Content.ReadAsStringAsync(cancellation);
             if (!answer.IsSuccessStatusCode)
             {
                 throw new CommandFailedException(text);
             }
 
-            var face = await answer.Content.ReadFromJsonAsync<ClockFace>(cancellation);
-            await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Practice time {face!.Now:yyyy-MM-dd HH:mm:ss} UTC, rate {face.Rate}"));
+            var face = (await answer.Content.ReadFromJsonAsync<ClockFace>(cancellation))!;
+            await Printed.WriteAsync(parsed, face, string.Create(CultureInfo.InvariantCulture, $"Practice time {face.Now:yyyy-MM-dd HH:mm:ss} UTC, rate {face.Rate}"));
             return 0;
         });
         return command;
     }
 
+    private static async Task<HttpResponseMessage> AskAsync(HttpClient http, ClockTurn? turn, CancellationToken cancellation)
+    {
+        try
+        {
+            return turn is null ? await http.GetAsync("/demo/clock", cancellation) : await http.PostAsJsonAsync("/demo/clock", turn, cancellation);
+        }
+        catch (HttpRequestException)
+        {
+            throw new CommandFailedException($"No demo answers on {http.BaseAddress}. Start it with ./engramm demo.");
+        }
+    }
+
     private static ClockTurn Read(string turn)
     {
+        if (turn is "next")
+        {
+            return new ClockTurn(null, null, Next: true);
+        }
+
         if (turn.StartsWith('x') && double.TryParse(turn.AsSpan(1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate))
         {
             return new ClockTurn(null, rate);
@@ -105,6 +113,6 @@ internal static class DemoCommand
         var (unit, minutes) = turn.EndsWith("min", StringComparison.Ordinal) ? (3, 1) : turn.EndsWith('h') ? (1, 60) : (0, 0);
         return turn.StartsWith('+') && unit > 0 && double.TryParse(turn.AsSpan(1, turn.Length - 1 - unit), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
             ? new ClockTurn(amount * minutes, null)
-            : throw new CommandFailedException($"'{turn}' is not a turn of the clock. Write +40min, +2h, x30 or x1.");
+            : throw new CommandFailedException($"'{turn}' is not a turn of the clock. Write +40min, +2h, x30, x1 or next.");
     }
 }

@@ -17,7 +17,7 @@ internal static class InitCommand
         var email = new Option<string>("--admin-email") { Description = "E-mail of the first administrator", Required = true };
         var command = new Command("init", "Create a real, empty practice with its first administrator. Reads the first password from standard input.")
         {
-            name, email, CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection,
+            name, email, CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, Printed.Json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -45,7 +45,10 @@ internal static class InitCommand
             db.Add(practice);
             db.Add(administrator);
             await db.SaveChangesAsync(cancellation);
-            await Console.Out.WriteLineAsync($"Created '{practice.Name}'. Next: ./engramm serve, sign in as {administrator.Email} and set up the second factor.");
+            await Printed.WriteAsync(
+                parsed,
+                new { PracticeId = practice.Id, practice.Name, Administrator = administrator.Email },
+                $"Created '{practice.Name}'. Next: ./engramm serve, sign in as {administrator.Email} and set up the second factor.");
             return 0;
         });
         return command;

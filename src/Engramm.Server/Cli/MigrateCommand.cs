@@ -11,7 +11,7 @@ internal static class MigrateCommand
     {
         var command = new Command("migrate", "Bring the database to this version's tables and stop.")
         {
-            CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection,
+            CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, Printed.Json,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -19,7 +19,10 @@ internal static class MigrateCommand
             await using var db = StorageSetup.Contexts(options, MasterKey.FromFile(options.KeyFile), TimeProvider.System).CreateDbContext();
             var pending = (await db.Database.GetPendingMigrationsAsync(cancellation)).ToList();
             await db.Database.MigrateAsync(cancellation);
-            await Console.Out.WriteLineAsync(pending.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", pending)}.");
+            await Printed.WriteAsync(
+                parsed,
+                new { options.Engine, Applied = pending },
+                pending.Count == 0 ? "The database is up to date." : $"Applied: {string.Join(", ", pending)}.");
             return 0;
         });
         return command;

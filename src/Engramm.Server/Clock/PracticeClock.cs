@@ -48,7 +48,14 @@ public sealed class PracticeClock(TimeProvider real) : TimeProvider
 
     /// <summary>Goes ahead from what it shows at this very moment, and runs at the rate from now on. Nothing passes between reading and setting.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is outside 1…120, or the clock should go back.</exception>
-    public (DateTimeOffset SetAt, DateTimeOffset Shows) Turn(TimeSpan ahead, double practiceRate)
+    public (DateTimeOffset SetAt, DateTimeOffset Shows) Turn(TimeSpan ahead, double practiceRate) => Turn(shows => shows + ahead, ahead, practiceRate);
+
+    /// <summary>Goes ahead to an instant, or stays where it is when that has passed meanwhile; runs at the rate from now on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is outside 1…120.</exception>
+    public (DateTimeOffset SetAt, DateTimeOffset Shows) TurnTo(DateTimeOffset instant, double practiceRate) =>
+        Turn(shows => instant > shows ? instant : shows, TimeSpan.Zero, practiceRate);
+
+    private (DateTimeOffset SetAt, DateTimeOffset Shows) Turn(Func<DateTimeOffset, DateTimeOffset> to, TimeSpan ahead, double practiceRate)
     {
         lock (gate)
         {
@@ -64,7 +71,7 @@ public sealed class PracticeClock(TimeProvider real) : TimeProvider
                 throw new ArgumentOutOfRangeException(nameof(practiceRate), practiceRate, $"The practice clock runs {SlowestRate} to {FastestRate} times as fast as real time.");
             }
 
-            (anchorReal, anchorShown, rate, isSet) = (now, shows + ahead, practiceRate, true);
+            (anchorReal, anchorShown, rate, isSet) = (now, to(shows), practiceRate, true);
             return (anchorReal, anchorShown);
         }
     }

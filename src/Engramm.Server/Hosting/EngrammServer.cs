@@ -75,6 +75,8 @@ public static class EngrammServer
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
         services.AddScoped<MagicLinks>();
+        services.AddScoped<NextSteps>();
+        services.AddScoped<ClockDesk>();
         services.AddScoped<BodyDesk>();
         services.AddScoped<HeldMessages>();
         services.AddScoped<HeldDesk>();

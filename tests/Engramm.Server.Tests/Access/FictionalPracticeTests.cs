@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Engramm.Care.Access;
+using Engramm.Care.Patients;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
 using Microsoft.AspNetCore.Routing;
@@ -91,6 +92,54 @@ public class FictionalPracticeTests
         using var answer = await caller.PostAsync("/demo/clock", Sending.Json("{\"rate\":30}"), Stop);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(30, (await caller.GetFromJsonAsync<ClockFace>("/demo/clock", Stop))!.Rate);
+    }
+
+    [Fact]
+    public async Task The_button_names_the_next_due_step_and_turns_the_clock_to_it()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(90);
+        await AddTaskAsync(server, CareTaskKind.NextDayCall, due.AddHours(-3));
+        await AddTaskAsync(server, CareTaskKind.NextDayCall, due);
+        using var caller = server.Caller();
+        var page = WebUtility.HtmlDecode(await caller.GetStringAsync("/demo/time?lang=en&return=/patients", Stop));
+        Assert.Contains("Call on the day after</button>", page, StringComparison.Ordinal);
+
+        using var turned = await caller.PostAsync("/demo/time", Sending.Form(("next", "true"), ("return", "/patients")), Stop);
+        Assert.Equal((HttpStatusCode.SeeOther, "/patients"), (turned.StatusCode, turned.Headers.Location?.ToString()));
+        var face = await caller.GetFromJsonAsync<ClockFace>("/demo/clock", Stop);
+        Assert.InRange(face!.Now - due, -TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(60));
+
+        // What was due is past now; the next step is another one, at the latest the next morning.
+        var next = WebUtility.HtmlDecode(await caller.GetStringAsync("/demo/time?lang=en", Stop));
+        Assert.Contains("a new day</button>", next, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("//elsewhere.example")]
+    [InlineData("https://elsewhere.example")]
+    [InlineData("/\\elsewhere.example")]
+    public async Task Turning_the_clock_never_leads_to_another_site(string asked)
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var caller = server.Caller();
+        using var turned = await caller.PostAsync("/demo/time", Sending.Form(("minutes", "1"), ("return", asked)), Stop);
+        Assert.Equal("/", turned.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public void The_first_step_after_now_counts_and_a_past_one_never()
+    {
+        var now = new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero);
+        Assert.Equal("b", NextSteps.First(now, [new(now, "now"), new(now.AddMinutes(-5), "past"), new(now.AddMinutes(9), "c"), new(now.AddMinutes(4), "b")]).TextKey);
+        Assert.Throws<InvalidOperationException>(() => NextSteps.First(now, [new(now, "now")]));
+    }
+
+    private static async Task AddTaskAsync(PracticeServer server, CareTaskKind kind, DateTimeOffset due)
+    {
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        db.Add(new CareTask { Id = Guid.NewGuid(), PatientId = server.People.OwnPatient, Kind = kind, AssignedTo = server.People.Accounts[Role.Therapist].Id, CreatedAt = due, DueAt = due });
+        await db.SaveChangesAsync(Stop);
     }
 
     [Fact]

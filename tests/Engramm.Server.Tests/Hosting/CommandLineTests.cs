@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Engramm.Storage;
 using Engramm.TestKit;
 
@@ -17,6 +18,9 @@ public class CommandLineTests
     [InlineData("init --help", "--admin-email")]
     [InlineData("demo --help", "--reset")]
     [InlineData("demo clock --help", "+40min")]
+    [InlineData("demo clock --help", "--json")]
+    [InlineData("migrate --help", "--json")]
+    [InlineData("init --help", "--json")]
     [InlineData("serve --help", "--monitor-port")]
     public async Task Help_is_everywhere(string arguments, string mentions)
     {
@@ -53,8 +57,15 @@ public class CommandLineTests
             Assert.Equal(1, tooShort.ExitCode);
             Assert.Contains("12 is the least", tooShort.Errors, StringComparison.Ordinal);
 
-            var done = await RunAsync(call, SeededPractice.Password + "\n");
+            var done = await RunAsync([.. call, "--json"], SeededPractice.Password + "\n");
             Assert.Equal((0, string.Empty), (done.ExitCode, done.Errors.Replace("First password of the administrator (12 characters or more), then Enter:", string.Empty, StringComparison.Ordinal).Trim()));
+
+            using (var begun = JsonDocument.Parse(done.Output))
+            {
+                Assert.Equal("Praxis am Hafen", begun.RootElement.GetProperty("name").GetString());
+                Assert.Equal("admin@praxis.example", begun.RootElement.GetProperty("administrator").GetString());
+                Assert.True(begun.RootElement.GetProperty("practiceId").TryGetGuid(out _));
+            }
 
             var again = await RunAsync(call, SeededPractice.Password + "\n");
             Assert.Equal(1, again.ExitCode);
@@ -66,11 +77,39 @@ public class CommandLineTests
 
             var migrated = await RunAsync(["migrate", "--data", folder]);
             Assert.Equal((0, "The database is up to date."), (migrated.ExitCode, migrated.Output.Trim()));
+
+            var asData = await RunAsync(["migrate", "--json", "--data", folder]);
+            using var read = JsonDocument.Parse(asData.Output);
+            Assert.Equal((0, "Sqlite", 0), (asData.ExitCode, read.RootElement.GetProperty("engine").GetString(), read.RootElement.GetProperty("applied").GetArrayLength()));
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task The_clock_of_a_running_demo_is_shown_and_turned_as_text_or_as_data()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var port = server.Address.Port.ToString(CultureInfo.InvariantCulture);
+
+        var shown = await RunAsync(["demo", "clock", "--port", port]);
+        Assert.Equal(0, shown.ExitCode);
+        Assert.StartsWith("Practice time ", shown.Output, StringComparison.Ordinal);
+
+        var before = TimeProvider.System.GetUtcNow();
+        var turned = await RunAsync(["demo", "clock", "next", "--json", "--port", port]);
+        using var face = JsonDocument.Parse(turned.Output);
+        Assert.Equal((0, 1d), (turned.ExitCode, face.RootElement.GetProperty("rate").GetDouble()));
+        Assert.True(face.RootElement.GetProperty("now").GetDateTimeOffset() > before.AddSeconds(1));
+
+        var wrong = await RunAsync(["demo", "clock", "soon", "--json", "--port", port]);
+        Assert.Equal((1, ""), (wrong.ExitCode, wrong.Output.Trim()));
+        Assert.Contains("+40min", wrong.Errors, StringComparison.Ordinal);
+        var nobody = await RunAsync(["demo", "clock", "next", "--port", Port()]);
+        Assert.Equal(1, nobody.ExitCode);
+        Assert.Contains("./engramm demo", nobody.Errors, StringComparison.Ordinal);
     }
 
     [Theory]
