@@ -169,17 +169,26 @@ public sealed record PlanCheck(InfusionProtocol Protocol, PlanLimits Limits, Ind
             var (given, allowed) = (With(value, unit, language), With(bound.Value, unit, language));
             return (language, most) switch
             {
-                (Language.German, true) => $"{field.In(language)} {given}; erlaubt bis {allowed}.",
-                (Language.German, false) => $"{field.In(language)} {given}; erlaubt ab {allowed}.",
-                (_, true) => $"{field.In(language)} {given}; allowed up to {allowed}.",
-                _ => $"{field.In(language)} {given}; allowed from {allowed}.",
+                (Language.German, true) => $"{field.In(language)} {given}; {Limit(outcome, language)} bis {allowed}.",
+                (Language.German, false) => $"{field.In(language)} {given}; {Limit(outcome, language)} ab {allowed}.",
+                (_, true) => $"{field.In(language)} {given}; {Limit(outcome, language)} up to {allowed}.",
+                _ => $"{field.In(language)} {given}; {Limit(outcome, language)} from {allowed}.",
             };
         });
 
+    /// <summary>Beyond a soft limit a reason is enough; only a hard limit forbids.</summary>
+    private static string Limit(RuleOutcome outcome, Language language) => (outcome, language) switch
+    {
+        (RuleOutcome.Block, Language.German) => "erlaubt",
+        (RuleOutcome.Block, _) => "allowed",
+        (_, Language.German) => "ohne Begründung",
+        _ => "without a reason",
+    };
+
     private static Finding Between(string id, RuleOutcome outcome, Words field, double value, string unit, Sourced<double> least, Sourced<double> greatest) =>
         Found(id, outcome, field, [Of(least), Of(greatest)], language => language == Language.German
-            ? $"{field.In(language)} {With(value, unit, language)}; erlaubt {With(least.Value, unit, language)} bis {With(greatest.Value, unit, language)}."
-            : $"{field.In(language)} {With(value, unit, language)}; allowed {With(least.Value, unit, language)} to {With(greatest.Value, unit, language)}.");
+            ? $"{field.In(language)} {With(value, unit, language)}; {Limit(outcome, language)} {With(least.Value, unit, language)} bis {With(greatest.Value, unit, language)}."
+            : $"{field.In(language)} {With(value, unit, language)}; {Limit(outcome, language)} {With(least.Value, unit, language)} to {With(greatest.Value, unit, language)}.");
 
     /// <summary>Asks when a value is about ten times, or a tenth of, what is expected.</summary>
     private Finding? Slip(string id, Words field, double value, double? expected, string unit)

@@ -25,6 +25,10 @@ public sealed partial class SessionTimeline
     [Parameter, EditorRequired] public DateTimeOffset Now { get; set; }
 
     /// <summary>Language of the words.</summary>
+    /// <summary>The session is closed: nothing marks a "now".</summary>
+    [Parameter] public bool IsOver { get; set; }
+
+    /// <summary>Language of the words.</summary>
     [Parameter, EditorRequired] public Language Language { get; set; }
 
     /// <summary>In which time of day is written; the device's own zone unless said otherwise.</summary>

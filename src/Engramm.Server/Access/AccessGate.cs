@@ -19,7 +19,8 @@ public sealed class AccessGate(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle)
     {
         var endpoint = http.GetEndpoint();
-        if (endpoint is null || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null)
+        // No pattern, no route of ours: the framework's own answer that this method or this kind of body is not taken here.
+        if (endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null)
         {
             await next(http);
             return;

@@ -27,6 +27,20 @@ public class AccessGateTests
     }
 
     [Theory]
+    [InlineData("DELETE", "/patients", "GET")]
+    [InlineData("PUT", "/sign-out", "POST")]
+    [InlineData("PROPFIND", "/", "GET")]
+    public async Task A_method_a_page_does_not_know_is_answered_as_such(string method, string path, string allowed)
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var caller = server.Caller();
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var answer = await caller.SendAsync(request, Stop);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Equal([allowed], answer.Content.Headers.Allow);
+    }
+
+    [Theory]
     [InlineData("Sec-Fetch-Site", "cross-site", false)]
     [InlineData("Sec-Fetch-Site", "same-site", false)]
     [InlineData("Sec-Fetch-Site", "same-origin", true)]

@@ -25,6 +25,7 @@ public static class InfusionEndpoints
         app.MapGet("/sessions/{sessionId:guid}/report", ShowReportAsync).Needs(Permissions.ReadReport);
         app.MapGet("/sessions/{sessionId:guid}/report.pdf", PrintReportAsync).Needs(Permissions.ReadReport);
         app.MapPost("/sessions/{sessionId:guid}/report/signature", SignReportAsync).Needs(Permissions.SignReport);
+        app.MapPost("/sessions/{sessionId:guid}/report/addition", AddAsync).Needs(Permissions.ChartSession);
     }
 
     /// <summary>Opens the session once. Pressing twice, or after a crash halfway, leads to the same session.</summary>
@@ -95,6 +96,12 @@ public static class InfusionEndpoints
         var by = ActorOf(visit);
         // The signature covers what the physician was shown; what came later stands below it as an addition.
         var form = FormState.From(http.Request.Form);
+        var shown = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        if (!shown.Report.AwaitsSignature)
+        {
+            return SeeOther.To($"/sessions/{sessionId}/report");
+        }
+
         var upTo = long.TryParse(form.Value("up-to"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0;
         var id = Guid.TryParse(form.Value("command"), out var command) ? command : Guid.CreateVersion7();
         var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(id, visit.Now, by, new ReportSigned(upTo)), by, http.RequestAborted);
@@ -107,6 +114,30 @@ public static class InfusionEndpoints
         return PageResult.Of<ReportPage>(context, model with { Fault = context.T(refusal.TextKey, [.. refusal.Details]) }, StatusCodes.Status422UnprocessableEntity);
     }
 
+    /// <summary>Writes below a signed report. What was signed stays as it is; the addition waits for a signature of its own.</summary>
+    private static async Task<IResult> AddAsync(Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
+    {
+        var context = pages.Of(http);
+        var form = FormState.From(http.Request.Form);
+        var model = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        if (model.Report.Signatures.Count == 0)
+        {
+            return PageResult.Of<ReportPage>(context, model with { Fault = context.T("report.add.unsigned") }, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        if (string.IsNullOrWhiteSpace(form.Value("addition")))
+        {
+            return PageResult.Of<ReportPage>(context, model with { Addition = form.Fault("addition", context.T("report.add.empty")) }, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var by = ActorOf(visit);
+        var id = Guid.TryParse(form.Value("command"), out var command) ? command : Guid.CreateVersion7();
+        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(id, visit.Now, by, new NoteAdded(form.Value("addition")!.Trim())), by, http.RequestAborted);
+        return outcome.Refusal is not { } refusal
+            ? SeeOther.To($"/sessions/{sessionId}/report#r-additions")
+            : PageResult.Of<ReportPage>(context, model with { Addition = form, Fault = context.T(refusal.TextKey, [.. refusal.Details]) }, StatusCodes.Status422UnprocessableEntity);
+    }
+
     private static async Task<ReportModel> ReportAsync(
         Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContext context, ContentLibrary content, SessionDesk desk)
     {
@@ -116,7 +147,8 @@ public static class InfusionEndpoints
         return new ReportModel(
             await PatientFrame.LoadAsync(db, session.PatientId, context, visit, content, http.RequestAborted),
             SessionReport.Of(session, chair ?? "", log, content, visit.Now, context),
-            visit.May(Permissions.SignReport));
+            visit.May(Permissions.SignReport),
+            visit.May(Permissions.ChartSession));
     }
 
     private static Actor ActorOf(Visit visit) => new(visit.Who.AccountId.ToString(), visit.Who.Name, visit.Who.Role switch

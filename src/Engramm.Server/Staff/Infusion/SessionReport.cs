@@ -22,7 +22,8 @@ namespace Engramm.Server.Staff.Infusion;
 /// <param name="State">The fold, for the figure.</param>
 /// <param name="UpTo">The last event the report contains.</param>
 /// <param name="Until">Up to when time is counted: the end of the session, or now.</param>
-public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset OpenedAt, SessionState State, long UpTo, DateTimeOffset Until)
+/// <param name="IsClosed">The person has gone home, or the session was called off.</param>
+public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset OpenedAt, SessionState State, long UpTo, DateTimeOffset Until, bool IsClosed)
 {
     /// <summary>Running values are summed up over so many minutes; the single ones stay in the log.</summary>
     public const int SpanMinutes = 5;
@@ -43,8 +44,14 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
 
     public required IReadOnlyList<LeavingLine> Leaving { get; init; }
 
-    /// <summary>The event of the signature; null before.</summary>
-    public SessionEvent? Signature => State.ReportSignedBy;
+    /// <summary>The signatures, oldest first: the report's, then one for each time additions were signed.</summary>
+    public required IReadOnlyList<SessionEvent> Signatures { get; init; }
+
+    /// <summary>What was written after the first signature. The signed report above it is never changed.</summary>
+    public required IReadOnlyList<AdditionLine> Additions { get; init; }
+
+    /// <summary>Whether something stands here that no physician has signed.</summary>
+    public bool AwaitsSignature => Signatures.Count == 0 || Additions.Any(a => a.SignedBy is null);
 
     /// <summary>The prediction beside what was given, drawn as in the cockpit; null when nothing can be predicted.</summary>
     public Engramm.Cockpit.Figures.PredictedCourse? Predicted()
@@ -60,14 +67,17 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
         var state = log.State;
         var until = session.ClosedAt ?? now;
         var words = new EntryWords(context, content);
-        var signedUpTo = (state.ReportSignedBy?.Entry as ReportSigned)?.UpToSequence;
-        return new SessionReport(session.Id, chair, session.OpenedAt, state, log.CompleteUpTo, until)
+        IReadOnlyList<SessionEvent> signatures = [.. log.Events.Where(e => e.Entry is ReportSigned)];
+        var signedUpTo = signatures.Count > 0 ? ((ReportSigned)signatures[0].Entry).UpToSequence : (long?)null;
+        return new SessionReport(session.Id, chair, session.OpenedAt, state, log.CompleteUpTo, until, session.ClosedAt is not null)
         {
+            Signatures = signatures,
+            Additions = AdditionLine.Of(log, signatures, words, context),
             Pump = [.. state.Dose.Steps.Select(s => new PumpLine(s.At, $"{context.Number(s.PumpRate.Value, 1)} ml/h, {context.Number(s.Rate.Value, 2)} mg/min"))],
             Gate = [.. state.Gate.Select(f => new GateLine(OutcomeOf(f.Outcome), words.GatePoint(f), Said(f, state, context)))],
             Values = ReportValues.Of(state, context),
             Alarms = [.. state.Alarms(until).Select(a => Line(a, context))],
-            Entries = [.. state.Entries.Where(e => e.Event.Entry is not SessionOpened).Select(e => new EntryLine(
+            Entries = [.. state.Entries.Where(e => e.Event.Entry is not (SessionOpened or Amended)).Select(e => new EntryLine(
                 e.At,
                 words.Of(e.Entry ?? e.Event.Entry),
                 e.Event.By.DisplayName,
