@@ -73,7 +73,8 @@ async function page(request: Request, url: URL): Promise<Response> {
   const store = await caches.open(pages);
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected && !always.includes(url.pathname) && answer.headers.get('Content-Type')?.startsWith('text/html')) {
+    // A copy of one's own data is downloaded, never kept here.
+    if (answer.ok && !answer.redirected && !answer.headers.has('Content-Disposition') && !always.includes(url.pathname) && answer.headers.get('Content-Type')?.startsWith('text/html')) {
       await store.put(url.pathname, answer.clone());
     }
     return answer;

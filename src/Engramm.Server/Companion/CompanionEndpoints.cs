@@ -253,8 +253,7 @@ public static class CompanionEndpoints
                 new KeptData(context.T("companion.data.diary"), await db.Diary.CountAsync(d => d.PatientId == patientId, cancellation), await db.Diary.Where(d => d.PatientId == patientId).MaxAsync(d => (DateTimeOffset?)d.ReceivedAt, cancellation)),
                 new KeptData(context.T("companion.data.answers"), await db.Answers.CountAsync(d => d.PatientId == patientId, cancellation), await db.Answers.Where(d => d.PatientId == patientId).MaxAsync(d => (DateTimeOffset?)d.ReceivedAt, cancellation)),
                 new KeptData(context.T("companion.data.practised"), await db.Practised.CountAsync(d => d.PatientId == patientId, cancellation), await db.Practised.Where(d => d.PatientId == patientId).MaxAsync(d => (DateTimeOffset?)d.ReceivedAt, cancellation)),
-            ],
-            ExportHref: null));
+            ]));
     }
 }
 

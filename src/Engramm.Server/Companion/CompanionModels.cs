@@ -84,7 +84,7 @@ public sealed record MovementModel(Guid PatientId, MovementWeek Week, int DaysDo
 public sealed record FlareModel(Guid? PatientId, FlarePlan Plan, IReadOnlyList<RedFlag> StopCheck, CrisisCard Crisis);
 
 /// <summary>What the practice keeps about the person, and how to take it along.</summary>
-public sealed record PatientDataModel(Guid PatientId, IReadOnlyList<KeptData> Kept, string? ExportHref);
+public sealed record PatientDataModel(Guid PatientId, IReadOnlyList<KeptData> Kept);
 
 /// <summary>One kind of data.</summary>
 /// <param name="What">What it is.</param>

@@ -33,6 +33,7 @@ public static class Routes
         app.MapLive();
         app.MapScene();
         app.MapCompanion();
+        app.MapExport();
         app.MapQuestionnaires();
         app.MapWhereToGo();
         app.MapPatients();
