@@ -21,7 +21,8 @@ public enum DiaryMeasure
 /// <param name="Day">The practice's day.</param>
 /// <param name="Text">What it was.</param>
 /// <param name="IsInfusion">An infusion; otherwise the start of a programme.</param>
-public sealed record TrendMarker(DateOnly Day, string Text, bool IsInfusion);
+/// <param name="Short">The same where there is little room, such as the number alone; empty when nothing shorter says it.</param>
+public sealed record TrendMarker(DateOnly Day, string Text, bool IsInfusion, string Short = "");
 
 /// <summary>The diary of one patient as the figure shows it: what was entered, what can be said about the course, what happened meanwhile.</summary>
 /// <param name="Measure">Which number.</param>
@@ -87,7 +88,7 @@ public sealed record DiaryTrend(DiaryMeasure Measure, IReadOnlyList<DiaryValue> 
         {
             var sessions = await db.Sessions.AsNoTracking().Where(s => s.PatientId == patientId)
                 .OrderBy(s => s.OpenedAt).Select(s => s.OpenedAt).ToListAsync(cancellation);
-            markers.AddRange(sessions.Select((at, i) => new TrendMarker(visit.Practice.DayOf(at), context.T("trend.infusion", i + 1), IsInfusion: true)));
+            markers.AddRange(sessions.Select((at, i) => new TrendMarker(visit.Practice.DayOf(at), context.T("trend.infusion", i + 1), IsInfusion: true, (i + 1).ToString(System.Globalization.CultureInfo.InvariantCulture))));
         }
 
         return markers;

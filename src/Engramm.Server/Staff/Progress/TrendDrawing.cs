@@ -4,6 +4,16 @@ using Engramm.Outcomes;
 
 namespace Engramm.Server.Staff.Progress;
 
+/// <summary>A mark as it is drawn.</summary>
+/// <param name="Marker">What it marks.</param>
+/// <param name="X">Where its line stands.</param>
+/// <param name="Label">The words; empty where there is no room.</param>
+/// <param name="Line">The line of the label, 0 or 1.</param>
+/// <param name="Anchor">start, middle or end.</param>
+/// <param name="Begins">Left end of the label.</param>
+/// <param name="Ends">Right end of the label.</param>
+public sealed record TrendMark(TrendMarker Marker, double X, string Label, int Line, string Anchor, double Begins, double Ends);
+
 /// <summary>Where everything of a trend figure lies on its sheet of 640 × 300. Only geometry: no words, no colours.</summary>
 public sealed class TrendDrawing
 {
@@ -20,8 +30,8 @@ public sealed class TrendDrawing
     /// <summary>Values with a line of the grid.</summary>
     public static IReadOnlyList<int> Marked { get; } = [0, 2, 4, 6, 8, 10];
 
-    /// <summary>Room a label needs before the next one may stand on the same line.</summary>
-    private const double LabelWidth = 150;
+    /// <summary>Room for one letter of a label, a little more than the mean of the typeface at 12 units, and the gap between two labels.</summary>
+    private const double LetterWidth = 6.8, BetweenLabels = 8;
 
     private readonly DiaryTrend trend;
 
@@ -39,26 +49,49 @@ public sealed class TrendDrawing
     public IReadOnlyList<DateOnly> Dates =>
         [.. Enumerable.Range(0, 5).Select(i => trend.First.AddDays((int)Math.Round((trend.Last.DayNumber - trend.First.DayNumber) * i / 4.0, MidpointRounding.AwayFromZero)))];
 
-    /// <summary>Marks with the line their label stands on, 0 or 1, so that neighbours stay readable.</summary>
-    public IReadOnlyList<(TrendMarker Marker, double X, int Line, string Anchor)> Marks
+    /// <summary>
+    /// Marks with their label and the line it stands on, 0 or 1. Where the whole label does not fit, the short one stands; where that does
+    /// not fit either, none does: the table below says the same in words.
+    /// </summary>
+    public IReadOnlyList<TrendMark> Marks
     {
         get
         {
             Span<double> taken = [double.NegativeInfinity, double.NegativeInfinity];
-            var marks = new List<(TrendMarker, double, int, string)>();
+            var marks = new List<TrendMark>();
             foreach (var marker in trend.Markers)
             {
                 var x = X(marker.Day);
-                var anchor = x > Right - (LabelWidth / 2) ? "end" : x < Left + (LabelWidth / 2) ? "start" : "middle";
-                var begins = anchor switch { "end" => x - LabelWidth, "start" => x, _ => x - (LabelWidth / 2) };
-                var line = begins >= taken[0] ? 0 : 1;
-                taken[line] = begins + LabelWidth;
-                marks.Add((marker, x, line, anchor));
+                var (label, anchor, begins, line) = Place(marker.Text, x, taken);
+                if (line < 0)
+                {
+                    (label, anchor, begins, line) = Place(marker.Short, x, taken);
+                }
+
+                if (line < 0)
+                {
+                    marks.Add(new TrendMark(marker, x, "", 0, "middle", x, x));
+                    continue;
+                }
+
+                var ends = begins + WidthOf(label);
+                taken[line] = ends + BetweenLabels;
+                marks.Add(new TrendMark(marker, x, label, line, anchor, begins, ends));
             }
 
             return marks;
         }
     }
+
+    private static (string Label, string Anchor, double Begins, int Line) Place(string label, double x, ReadOnlySpan<double> taken)
+    {
+        var width = WidthOf(label);
+        var anchor = x + (width / 2) > Right ? "end" : x - (width / 2) < Left ? "start" : "middle";
+        var begins = anchor switch { "end" => x - width, "start" => x, _ => x - (width / 2) };
+        return (label, anchor, begins, label.Length == 0 ? -1 : begins >= taken[0] ? 0 : begins >= taken[1] ? 1 : -1);
+    }
+
+    private static double WidthOf(string label) => label.Length * LetterWidth;
 
     /// <summary>From left to right.</summary>
     public double X(DateOnly day) => Left + ((Right - Left) * (day.DayNumber - trend.First.DayNumber) / Math.Max(1, trend.Last.DayNumber - trend.First.DayNumber));
