@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Json;
+using Engramm.Content;
 using Engramm.Server.Clock;
 using Engramm.Server.Demo;
 using Engramm.Server.Hosting;
@@ -21,8 +22,9 @@ internal static class DemoCommand
         {
             var options = CommonOptions.Read(parsed, "data/demo");
             ServeCommand.RefuseBusyPort(options);
-            var standing = await DemoPractice.EnsureAsync(options, parsed.GetValue(reset), cancellation);
-            await using var app = await EngrammServer.BuildAsync(options);
+            var content = ContentLibrary.Load(options.ContentFolder);
+            var standing = await DemoPractice.EnsureAsync(options, content, parsed.GetValue(reset), cancellation);
+            await using var app = await EngrammServer.BuildAsync(options, content: content);
             await ServeCommand.StartAsync(app, cancellation);
             await Console.Out.WriteLineAsync(Welcome(options, standing));
             await using var monitor = parsed.GetValue(quiet) ? null : new SupervisedMonitor(options);

@@ -22,11 +22,14 @@ public sealed record DemoStanding(bool IsNew, bool IsRunning, int Patients, int 
 public static class DemoPractice
 {
     /// <summary>Makes the fictional practice when the database is empty, or anew when asked, and sees to the running infusion.</summary>
+    /// <param name="options">Where the demo keeps its things.</param>
+    /// <param name="content">The content it is seeded with.</param>
+    /// <param name="reset">Forgets what is there.</param>
+    /// <param name="cancellation">Stops.</param>
     /// <exception cref="CommandFailedException">The folder holds a real practice.</exception>
-    public static async Task<DemoStanding> EnsureAsync(ServerOptions options, bool reset, CancellationToken cancellation)
+    public static async Task<DemoStanding> EnsureAsync(ServerOptions options, ContentLibrary content, bool reset, CancellationToken cancellation)
     {
         var contexts = StorageSetup.Contexts(options, MasterKey.FromFile(options.KeyFile), TimeProvider.System);
-        var content = ContentLibrary.Load(options.ContentFolder);
         PracticeSettings? practice;
         await using (var db = contexts.CreateDbContext())
         {

@@ -147,14 +147,14 @@ public sealed class DemoSeedingTests(SeededDemo demo) : IClassFixture<SeededDemo
     {
         await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
         var options = new ServerOptions { DataFolder = database.Folder, ContentFolder = Repository.Content };
-        Assert.True((await DemoPractice.EnsureAsync(options, reset: false, Stop)).IsNew);
+        Assert.True((await DemoPractice.EnsureAsync(options, SeededDemo.Content, reset: false, Stop)).IsNew);
         await using (var db = database.Contexts.CreateDbContext())
         {
             await db.Practices.IgnoreQueryFilters().ExecuteUpdateAsync(
                 s => s.SetProperty(p => p.ClockSetAt, TimeProvider.System.GetUtcNow()).SetProperty(p => p.ClockShowed, TimeProvider.System.GetUtcNow().AddHours(5)), Stop);
         }
 
-        var standing = await DemoPractice.EnsureAsync(options, reset: false, Stop);
+        var standing = await DemoPractice.EnsureAsync(options, SeededDemo.Content, reset: false, Stop);
         Assert.False(standing.IsNew);
         Assert.True(standing.IsRunning);
         await using var read = database.Contexts.CreateDbContext();
