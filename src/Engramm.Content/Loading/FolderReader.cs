@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,7 +7,9 @@ using YamlDotNet.Core;
 
 namespace Engramm.Content.Loading;
 
-/// <summary>Reads the content folder and gathers every problem before it gives up, so that one start shows all of them.</summary>
+/// <summary>
+/// Reads the content folder, kinds side by side, and gathers every problem before it gives up, so that one start shows all of them.
+/// </summary>
 internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kinds)
 {
     /// <summary>Longest content file in bytes: a page of text is about 4 kB, so anything beyond this is not one.</summary>
@@ -21,7 +24,7 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
         Converters = { new LanguageTagConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
-    private readonly List<ContentProblem> problems = [];
+    private readonly ConcurrentQueue<ContentProblem> problems = [];
     private readonly SchemaShelf schemas = new(folder);
 
     /// <summary>All files by kind, ordered by id and version.</summary>
@@ -34,14 +37,9 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
         }
 
         RefuseUnknownFolders();
-        var all = new Dictionary<Type, IReadOnlyList<ContentFile>>();
-        foreach (var kind in kinds)
-        {
-            all.Add(kind.Record, ReadKind(kind));
-        }
-
-        return problems.Count == 0
-            ? all
+        var read = Task.WhenAll(kinds.Select(kind => Task.Run(() => ReadKind(kind)))).GetAwaiter().GetResult();
+        return problems.IsEmpty
+            ? kinds.Zip(read).ToDictionary(pair => pair.First.Record, pair => pair.Second)
             : throw new ContentException([.. problems.OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line)]);
     }
 
@@ -50,7 +48,7 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
         var known = kinds.Concat(ContentKinds.All).Select(kind => kind.Folder).Concat(ContentKinds.OtherFolders).ToHashSet(StringComparer.Ordinal);
         foreach (var name in Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!).Where(name => !known.Contains(name)))
         {
-            problems.Add(new ContentProblem(name, 1, "there is no such kind of content; check the spelling of the folder"));
+            problems.Enqueue(new ContentProblem(name, 1, "there is no such kind of content; check the spelling of the folder"));
         }
     }
 
@@ -65,7 +63,7 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
                 var name = kind.Folder + "/" + Path.GetFileName(path);
                 if (!name.EndsWith(".yaml", StringComparison.Ordinal))
                 {
-                    problems.Add(new ContentProblem(name, 1, "content files end in .yaml"));
+                    problems.Enqueue(new ContentProblem(name, 1, "content files end in .yaml"));
                 }
                 else if (ReadFile(kind, path, name) is { } file)
                 {
@@ -78,7 +76,7 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
         {
             foreach (var twin in twins.Skip(1))
             {
-                problems.Add(new ContentProblem(twin.Name, 1, $"'{twins.Key}' exists already in {twins.First().Name}; raise the version"));
+                problems.Enqueue(new ContentProblem(twin.Name, 1, $"'{twins.Key}' exists already in {twins.First().Name}; raise the version"));
             }
         }
 
@@ -110,7 +108,11 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
             }
         }
 
-        problems.AddRange(faults.Select(fault => new ContentProblem(name, yaml.LineOf(fault.Path), fault.Reason)));
+        foreach (var fault in faults)
+        {
+            problems.Enqueue(new ContentProblem(name, yaml.LineOf(fault.Path), fault.Reason));
+        }
+
         return file;
     }
 
@@ -121,7 +123,7 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
             var bytes = File.ReadAllBytes(path);
             if (bytes.Length > LargestFile)
             {
-                problems.Add(new ContentProblem(name, 1, $"the file has {bytes.Length} bytes; at most {LargestFile} are read"));
+                problems.Enqueue(new ContentProblem(name, 1, $"the file has {bytes.Length} bytes; at most {LargestFile} are read"));
                 return null;
             }
 
@@ -129,11 +131,11 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
         }
         catch (YamlException fault)
         {
-            problems.Add(new ContentProblem(name, Math.Max(1, (int)fault.Start.Line), "not readable as YAML: " + fault.Message));
+            problems.Enqueue(new ContentProblem(name, Math.Max(1, (int)fault.Start.Line), "not readable as YAML: " + fault.Message));
         }
         catch (DecoderFallbackException)
         {
-            problems.Add(new ContentProblem(name, 1, "the file is not UTF-8; save it as UTF-8"));
+            problems.Enqueue(new ContentProblem(name, 1, "the file is not UTF-8; save it as UTF-8"));
         }
 
         return null;

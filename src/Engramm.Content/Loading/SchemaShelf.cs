@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NJsonSchema;
@@ -11,18 +12,18 @@ namespace Engramm.Content.Loading;
 /// </summary>
 internal sealed class SchemaShelf(string folder)
 {
-    private readonly Dictionary<string, JsonSchema> schemas = new(StringComparer.Ordinal);
-    private readonly JsonSchemaValidator validator = new(new JsonSchemaValidatorSettings());
+    private readonly ConcurrentDictionary<string, JsonSchema> schemas = new(StringComparer.Ordinal);
 
     /// <summary>Reads the schema of a kind, joined with the common part.</summary>
     /// <exception cref="ContentException">The schema is missing or not usable.</exception>
-    public JsonSchema Of(string kind)
-    {
-        if (schemas.TryGetValue(kind, out var known))
-        {
-            return known;
-        }
+    public JsonSchema Of(string kind) => schemas.GetOrAdd(kind, Read);
 
+    /// <summary>What the schema says against the file: place and reason.</summary>
+    public IEnumerable<ContentFault> Check(string kind, JsonObject root) =>
+        new JsonSchemaValidator(new JsonSchemaValidatorSettings()).Validate(root.ToJsonString(), Of(kind)).SelectMany(Flatten).Select(Explain);
+
+    private JsonSchema Read(string kind)
+    {
         var special = ReadJson(kind + ".schema.json");
         var common = ReadJson("common.schema.json");
         Join(special, common, "properties");
@@ -31,14 +32,8 @@ internal sealed class SchemaShelf(string folder)
         special["required"] = new JsonArray([.. required.Concat(common["required"]!.AsArray()).Select(name => name!.DeepClone())]);
         special["additionalProperties"] = false;
         special["type"] = "object";
-        var schema = JsonSchema.FromJsonAsync(special.ToJsonString()).GetAwaiter().GetResult();
-        schemas.Add(kind, schema);
-        return schema;
+        return JsonSchema.FromJsonAsync(special.ToJsonString()).GetAwaiter().GetResult();
     }
-
-    /// <summary>What the schema says against the file: place and reason.</summary>
-    public IEnumerable<ContentFault> Check(string kind, JsonObject root) =>
-        validator.Validate(root.ToJsonString(), Of(kind)).SelectMany(Flatten).Select(Explain);
 
     private static IEnumerable<ValidationError> Flatten(ValidationError error) =>
         error is ChildSchemaValidationError child && child.Errors.Values.SelectMany(e => e).Any()

@@ -3,6 +3,7 @@ using Engramm.Care.Access;
 using Engramm.Care.Practice;
 using Engramm.Quantities;
 using Engramm.Server.Hosting;
+using Engramm.Storage;
 using Engramm.Storage.Audit;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ internal static class InitCommand
             var options = CommonOptions.Read(parsed, "data/practice");
             var contexts = StorageSetup.Contexts(options, MasterKey.FromFile(options.KeyFile), TimeProvider.System);
             await using var empty = contexts.CreateDbContext();
-            await empty.Database.MigrateAsync(cancellation);
+            await empty.Database.ToNewestMigrationAsync(cancellation);
             if (await empty.Practices.IgnoreQueryFilters().AnyAsync(cancellation))
             {
                 throw new CommandFailedException($"{options.DataFolder} already holds a practice. Choose another folder with --data.");

@@ -33,7 +33,7 @@ public static class DemoPractice
         PracticeSettings? practice;
         await using (var db = contexts.CreateDbContext())
         {
-            await db.Database.MigrateAsync(cancellation);
+            await db.Database.ToNewestMigrationAsync(cancellation);
             practice = await db.Practices.IgnoreQueryFilters().AsNoTracking().OrderByDescending(p => p.BegunAt).FirstOrDefaultAsync(cancellation);
             if (practice is { IsFictional: false })
             {
@@ -43,7 +43,7 @@ public static class DemoPractice
             if (practice is not null && reset)
             {
                 await db.Database.EnsureDeletedAsync(cancellation);
-                await db.Database.MigrateAsync(cancellation);
+                await db.Database.ToNewestMigrationAsync(cancellation);
                 practice = null;
             }
         }

@@ -125,7 +125,7 @@ public static class EngrammServer
     private static async Task LoadPracticeAsync(EngrammContexts contexts, PracticeProfile profile, PracticeClock clock)
     {
         await using var db = contexts.CreateDbContext();
-        await db.Database.MigrateAsync();
+        await db.Database.ToNewestMigrationAsync();
         var settings = await db.Practices.IgnoreQueryFilters().AsNoTracking().OrderByDescending(p => p.BegunAt).FirstOrDefaultAsync() ?? throw new PracticeMissingException();
         profile.Take(settings);
         if (settings is { IsFictional: true, ClockSetAt: { } setAt, ClockShowed: { } showed })
