@@ -3,15 +3,13 @@ using Microsoft.Playwright;
 namespace Engramm.EndToEnd.Tests;
 
 /// <summary>What a newcomer sees in the first minutes.</summary>
-public class DemoJourney(Chromium chromium)
+[Collection<Looking>]
+public class DemoJourney(Chromium chromium, SharedDemo demo)
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task The_running_infusion_shows_live_values_of_the_simulated_monitor()
     {
-        await using var server = await DemoServer.StartAsync(Stop);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820);
+        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, "en", 1180, 820);
         await nurse.GoAsync("/");
         await nurse.PictureAsync("door-en");
         await nurse.EnterAsync("Jonas Riedel");
@@ -27,8 +25,7 @@ public class DemoJourney(Chromium chromium)
     [InlineData(1366, false)]
     public async Task Every_page_of_the_record_fits_and_is_accessible(int width, bool dark)
     {
-        await using var server = await DemoServer.StartAsync(Stop);
-        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "de", width, 900, dark);
+        await using var physician = await Visitor.ComeAsync(chromium, demo.Address, "de", width, 900, dark);
         await physician.EnterAsync("Dr. Ines Falkenberg");
         await physician.GoAsync("/patients?q=Solberg");
         var record = await physician.Page.Locator("a[href^='/patients/']").Filter(new() { HasText = "Solberg" }).First.GetAttributeAsync("href");

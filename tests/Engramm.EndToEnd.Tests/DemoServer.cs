@@ -7,7 +7,10 @@ using Engramm.TestKit;
 
 namespace Engramm.EndToEnd.Tests;
 
-/// <summary>The fictional practice as anyone starts it: a process of its own, with its monitor simulator, on a fresh data folder.</summary>
+/// <summary>
+/// The fictional practice as anyone starts it: a process of its own, with its monitor simulator, on a data folder of its own. The
+/// people in it are seeded once per run, and every folder begins as a copy.
+/// </summary>
 public sealed class DemoServer : IAsyncDisposable
 {
 #if RELEASE
@@ -16,12 +19,22 @@ public sealed class DemoServer : IAsyncDisposable
     private const string Configuration = "debug";
 #endif
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
+
+    /// <summary>The last thing a demo does at its start is to tell its address.</summary>
+    private const string Welcome = "Engramm, fictional practice:";
+    private static readonly Lazy<Task<string>> Seeded = new(SeedAsync);
     private readonly string data = Directory.CreateTempSubdirectory("engramm-e2e-").FullName;
     private readonly List<string> output = [];
+    private readonly TaskCompletionSource isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
 
-    private DemoServer(int port, int monitorPort)
+    private DemoServer(int port, int monitorPort, string? seeded)
     {
+        if (seeded is not null)
+        {
+            Copy(seeded, data);
+        }
+
         Address = new Uri($"http://localhost:{port}");
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (ReadOnlySpan<string>)
@@ -35,7 +48,9 @@ public sealed class DemoServer : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        process = Process.Start(start)!;
+        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process.Exited += (_, _) => isReady.TrySetException(new InvalidOperationException("The demo ended at its start."));
+        process.Start();
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -56,22 +71,7 @@ public sealed class DemoServer : IAsyncDisposable
         }
     }
 
-    public static async Task<DemoServer> StartAsync(CancellationToken cancellation)
-    {
-        var server = new DemoServer(FreePort(), FreePort());
-        using var http = new HttpClient { BaseAddress = server.Address };
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(LongestStart);
-        while (!await AnswersAsync(http, patience.Token))
-        {
-            if (server.process.HasExited || patience.IsCancellationRequested)
-            {
-                throw new InvalidOperationException($"The demo did not start. It wrote:\n{server.Output}");
-            }
-        }
-
-        return server;
-    }
+    public static async Task<DemoServer> StartAsync(CancellationToken cancellation) => await StartAsync(await Seeded.Value, cancellation);
 
     /// <summary>Turns the practice clock ahead.</summary>
     public async Task TurnClockAsync(double minutes, CancellationToken cancellation)
@@ -82,28 +82,51 @@ public sealed class DemoServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
+        await EndAsync();
         process.Dispose();
         Directory.Delete(data, recursive: true);
     }
 
-    private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken cancellation)
+    private static async Task<DemoServer> StartAsync(string? seeded, CancellationToken cancellation)
     {
+        var server = new DemoServer(FreePort(), FreePort(), seeded);
         try
         {
-            using var answer = await http.GetAsync("/health/ready", cancellation);
-            return answer.StatusCode == HttpStatusCode.OK;
+            await server.isReady.Task.WaitAsync(LongestStart, cancellation);
+            return server;
         }
-        catch (HttpRequestException)
+        catch (Exception fault) when (fault is TimeoutException or InvalidOperationException)
         {
-            await Task.Yield();
-            return false;
+            await server.DisposeAsync();
+            throw new InvalidOperationException($"The demo did not start. It wrote:\n{server.Output}", fault);
         }
-        catch (OperationCanceledException)
+    }
+
+    /// <summary>One start on an empty folder, for all: what it leaves is the template, gone with the run.</summary>
+    private static async Task<string> SeedAsync()
+    {
+        var template = Directory.CreateTempSubdirectory("engramm-e2e-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(template, recursive: true);
+        await using var server = await StartAsync(null, CancellationToken.None);
+        await server.EndAsync();
+        Copy(server.data, template);
+        return template;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
         {
-            return false;
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
+    }
+
+    private async Task EndAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
     }
 
     private static int FreePort()
@@ -115,12 +138,19 @@ public sealed class DemoServer : IAsyncDisposable
 
     private void Keep(string? line)
     {
-        if (line is not null)
+        if (line is null)
         {
-            lock (output)
-            {
-                output.Add(line);
-            }
+            return;
+        }
+
+        lock (output)
+        {
+            output.Add(line);
+        }
+
+        if (line.StartsWith(Welcome, StringComparison.Ordinal))
+        {
+            isReady.TrySetResult();
         }
     }
 }

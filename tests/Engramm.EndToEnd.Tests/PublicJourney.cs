@@ -3,17 +3,15 @@ using Microsoft.Playwright;
 namespace Engramm.EndToEnd.Tests;
 
 /// <summary>What anyone sees without an account.</summary>
-public class PublicJourney(Chromium chromium)
+[Collection<Looking>]
+public class PublicJourney(Chromium chromium, SharedDemo demo)
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("de")]
     [InlineData("en")]
     public async Task The_self_check_asks_warning_signs_first_and_never_says_cleared(string language)
     {
-        await using var server = await DemoServer.StartAsync(Stop);
-        await using var visitor = await Visitor.ComeAsync(chromium, server.Address, language, 390, 844);
+        await using var visitor = await Visitor.ComeAsync(chromium, demo.Address, language, 390, 844);
         await visitor.GoAsync("/self-check");
         foreach (var no in await visitor.Page.Locator("input[type=radio][value=no]").AllAsync())
         {
@@ -38,8 +36,7 @@ public class PublicJourney(Chromium chromium)
     [Fact]
     public async Task One_unknown_answer_ends_the_check_and_says_where_to_go()
     {
-        await using var server = await DemoServer.StartAsync(Stop);
-        await using var visitor = await Visitor.ComeAsync(chromium, server.Address, "de", 390, 844);
+        await using var visitor = await Visitor.ComeAsync(chromium, demo.Address, "de", 390, 844);
         await visitor.GoAsync("/self-check");
         foreach (var no in await visitor.Page.Locator("input[type=radio][value=no]").AllAsync())
         {
