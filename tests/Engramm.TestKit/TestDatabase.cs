@@ -14,12 +14,17 @@ namespace Engramm.TestKit;
 /// </summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private const string FileName = "engramm.db";
+
+    /// <summary>Tables of the newest migration, made once per run; every SQLite database begins as a copy.</summary>
+    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateAsync);
+
     private TestDatabase(Engine engine, string folder, string? connection, TimeProvider clock)
     {
         (Engine, Folder, Connection) = (engine, folder, connection);
         Master = MasterKey.FromFile(Path.Combine(folder, "keys", "master.key"));
         var options = new DbContextOptionsBuilder<EngrammDbContext>();
-        _ = engine == Engine.Sqlite ? options.UseEngrammSqlite(Path.Combine(folder, "engramm.db")) : options.UseEngrammPostgreSql(connection!);
+        _ = engine == Engine.Sqlite ? options.UseEngrammSqlite(Path.Combine(folder, FileName)) : options.UseEngrammPostgreSql(connection!);
         Contexts = new EngrammContexts(options.Options, new AuditWriter(Master, clock));
     }
 
@@ -48,9 +53,15 @@ public sealed class TestDatabase : IAsyncDisposable
             connection = await CreatePostgreSqlAsync(server!);
         }
 
-        var database = new TestDatabase(engine, Directory.CreateTempSubdirectory("engramm-test-").FullName, connection, clock ?? TimeProvider.System);
+        var folder = Directory.CreateTempSubdirectory("engramm-test-").FullName;
+        if (engine == Engine.Sqlite)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, FileName), await Migrated.Value);
+        }
+
+        var database = new TestDatabase(engine, folder, connection, clock ?? TimeProvider.System);
         await using var db = database.Contexts.CreateDbContext();
-        await db.Database.MigrateAsync();
+        await db.Database.ToNewestMigrationAsync();
         return database;
     }
 
@@ -64,6 +75,22 @@ public sealed class TestDatabase : IAsyncDisposable
 
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    private static async Task<byte[]> MigrateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("engramm-test-").FullName;
+        var template = new TestDatabase(Engine.Sqlite, folder, null, TimeProvider.System);
+        await using (var db = template.Contexts.CreateDbContext())
+        {
+            await db.Database.MigrateAsync();
+            // The last one to close the file brings the write-ahead log into it.
+            Microsoft.Data.Sqlite.SqliteConnection.ClearPool((Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection());
+        }
+
+        var bytes = await File.ReadAllBytesAsync(Path.Combine(folder, FileName));
+        Directory.Delete(folder, recursive: true);
+        return bytes;
     }
 
     private static async Task<string> CreatePostgreSqlAsync(string server)
