@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Json;
-using Engramm.Content;
 using Engramm.Server.Clock;
 using Engramm.Server.Demo;
 using Engramm.Server.Hosting;
@@ -22,7 +21,7 @@ internal static class DemoCommand
         {
             var options = CommonOptions.Read(parsed, "data/demo");
             ServeCommand.RefuseBusyPort(options);
-            var content = ContentLibrary.Load(options.ContentFolder);
+            var content = await EngrammServer.LoadContentAsync(options);
             var standing = await DemoPractice.EnsureAsync(options, content, parsed.GetValue(reset), cancellation);
             await using var app = await EngrammServer.BuildAsync(options, content: content);
             await ServeCommand.StartAsync(app, cancellation);

@@ -50,7 +50,7 @@ public static class EngrammServer
         var clock = new PracticeClock(TimeProvider.System);
         var master = MasterKey.FromFile(options.KeyFile);
         var contexts = StorageSetup.Contexts(options, master, clock);
-        content ??= ContentLibrary.Load(options.ContentFolder);
+        content ??= await LoadContentAsync(options);
         var practice = new PracticeProfile();
 
         var services = builder.Services;
@@ -119,6 +119,19 @@ public static class EngrammServer
         app.MapStaticAssets();
         app.MapEngramm();
         return app;
+    }
+
+    /// <summary>
+    /// Reads and checks the content. Meanwhile the model of the database is built, which takes as long, touches no database and is
+    /// kept for all contexts of the process.
+    /// </summary>
+    /// <exception cref="ContentException">A content file is wrong.</exception>
+    public static async Task<ContentLibrary> LoadContentAsync(ServerOptions options)
+    {
+        var model = Task.Run(() => StorageSetup.BuildModel(options));
+        var content = ContentLibrary.Load(options.ContentFolder);
+        await model;
+        return content;
     }
 
     /// <summary>Brings the database to the newest migration and reads the practice it holds.</summary>

@@ -27,4 +27,11 @@ public static class StorageSetup
 
         return new EngrammContexts(builder.Options, new AuditWriter(master, clock));
     }
+
+    /// <summary>Builds the model of the tables, which the first use would do.</summary>
+    public static void BuildModel(ServerOptions options)
+    {
+        using var db = Contexts(options, MasterKey.FromFile(options.KeyFile), TimeProvider.System).CreateDbContext();
+        _ = db.Model;
+    }
 }
