@@ -39,7 +39,8 @@ public sealed class Visitor : IAsyncDisposable
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
-        context.SetDefaultTimeout(20_000);
+        // How long to look before giving up, not how long anything takes: two journeys share the machine with all other tests.
+        context.SetDefaultTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync(), language);
     }
 
