@@ -4,4 +4,4 @@ using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 [assembly: Trait("Needs", "Browser")]
-[assembly: Parallelization(Mode = ParallelMode.Collections, MaxThreads = 2)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
