@@ -1,13 +1,24 @@
 using Engramm.Cockpit;
 using Engramm.Cockpit.Link;
 using Engramm.Cockpit.Live;
+using Engramm.Cockpit.Planner;
 using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
-builder.RootComponents.Add<CockpitRoot>("#cockpit");
+// The cockpit has a page of its own; anywhere else the app was started by the planner of that page.
+if (string.Equals(new Uri(builder.HostEnvironment.BaseAddress).AbsolutePath, "/cockpit/", StringComparison.Ordinal))
+{
+    builder.RootComponents.Add<CockpitRoot>("#cockpit");
+}
+else
+{
+    builder.RootComponents.Add<PlannerRoot>("#planner");
+}
+
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress), Timeout = TimeSpan.FromSeconds(10) });
 builder.Services.AddSingleton<SessionLink>();
 builder.Services.AddSingleton<Browser>();
+builder.Services.AddSingleton<PlanForm>();
 builder.Services.AddSingleton<LiveSession>();
 await builder.Build().RunAsync();

@@ -42,6 +42,7 @@ internal static class ContentKinds
         new("protocols", typeof(InfusionProtocol)),
         new("recovery-scores", typeof(RecoveryScore)),
         new("red-flags", typeof(RedFlagList)),
+        new("reference-levels", typeof(ReferenceLevels)),
         new("self-checks", typeof(SelfCheck)),
         new("slow-effects", typeof(SlowEffectModel)),
         new("suicide-risk", typeof(SuicideRiskRules)),

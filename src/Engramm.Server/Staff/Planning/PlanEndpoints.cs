@@ -2,6 +2,7 @@ using System.Text.Json;
 using Engramm.Care.Access;
 using Engramm.Care.Eligibility;
 using Engramm.Care.Planning;
+using Engramm.Cockpit.Planner;
 using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Quantities;
@@ -21,11 +22,13 @@ public static class PlanEndpoints
     /// <summary>The protocol of this first thread.</summary>
     public const string ProtocolId = "PROT-DEP-40";
 
-    private const string LimitsId = "infusion-plan";
+    /// <summary>The limits of the practice's plans.</summary>
+    public const string LimitsId = "infusion-plan";
 
     public static void MapPlanning(this IEndpointRouteBuilder app)
     {
         app.MapGet("/patients/{patientId:guid}/plan", ShowAsync).Needs(Permissions.ReadEligibility);
+        app.MapGet("/patients/{patientId:guid}/plan/sheet", Sheet).Needs(Permissions.ReadEligibility);
         app.MapPost("/patients/{patientId:guid}/plan/preview", CalculateAsync).Needs(Permissions.SignPlan);
         app.MapPost("/patients/{patientId:guid}/plan", SignAsync).Needs(Permissions.SignPlan);
     }
@@ -40,6 +43,10 @@ public static class PlanEndpoints
             ("observation", desk.Context.Number(protocol.ObservationTime.DefaultMinutes.Value)));
         return await PageAsync(desk, http, db, visit, content, state, null, StatusCodes.Status200OK);
     }
+
+    /// <summary>What the planner in the browser calculates with. Nothing of the person is in it.</summary>
+    private static IResult Sheet(HttpContext http, Visit visit, PageContexts pages, ContentLibrary content) =>
+        Results.Json(PlannerSheets.Of(content, visit.Today, pages.Of(http).Language), PlannerJson.Default.PlannerSheet);
 
     private static async Task<IResult> CalculateAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
     {

@@ -1,0 +1,93 @@
+using Engramm.Kinetics.Models;
+using Engramm.Quantities;
+
+namespace Engramm.Cockpit.Planner;
+
+/// <summary>What the planner is asked to draw. Null is "not entered": nothing is filled in.</summary>
+/// <param name="Drug">The product.</param>
+/// <param name="WeightKg">Body weight.</param>
+/// <param name="MgPerKg">The dose.</param>
+/// <param name="Minutes">Length of the infusion.</param>
+/// <param name="Observation">Minutes watched after its end.</param>
+/// <param name="MgPerMl">Strength in the syringe.</param>
+/// <param name="ModelId">The model drawn with its band.</param>
+/// <param name="SecondId">The model beside it; null for none.</param>
+/// <param name="EffectSiteId">The effect site drawn; null for none.</param>
+/// <param name="VariabilityId">How people differ; null for no band.</param>
+public sealed record PlannerEntry(
+    PlannerDrug? Drug,
+    double? WeightKg,
+    double? MgPerKg,
+    double? Minutes,
+    double? Observation,
+    double? MgPerMl,
+    string? ModelId,
+    string? SecondId,
+    string? EffectSiteId,
+    string? VariabilityId);
+
+/// <summary>How far a value lies from what a plan may hold.</summary>
+public enum PlannerReach
+{
+    Within,
+
+    /// <summary>A physician gives a reason.</summary>
+    BeyondSoft,
+
+    /// <summary>No plan is taken.</summary>
+    BeyondHard,
+}
+
+/// <summary>Something to say beside the figure.</summary>
+/// <param name="Field">dose, rate, duration, weight, level.</param>
+/// <param name="Reach">How far.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Limit">The limit it passes.</param>
+/// <param name="Unit">Of both.</param>
+public sealed record PlannerNote(string Field, PlannerReach Reach, double Value, double Limit, string Unit);
+
+/// <summary>What is drawn. Times in minutes, concentrations in ng/mL.</summary>
+/// <param name="Model">The first model.</param>
+/// <param name="Second">The second, or null.</param>
+/// <param name="EffectSite">The effect site, or null.</param>
+/// <param name="Variability">How people differ, or null.</param>
+/// <param name="Minutes">Length of the infusion.</param>
+/// <param name="Observation">Minutes watched after its end.</param>
+/// <param name="Times">The points.</param>
+/// <param name="Typical">The first model's typical person.</param>
+/// <param name="Effect">The effect site; empty when none is drawn.</param>
+/// <param name="Beside">The second model; empty when it does not hold or none is chosen.</param>
+/// <param name="Lower">5th percentile; empty without a band.</param>
+/// <param name="Upper">95th percentile.</param>
+/// <param name="TotalDose">mg of base.</param>
+/// <param name="MgPerKgHour">The rate relative to weight.</param>
+/// <param name="PumpRate">mL/h; null without a strength.</param>
+/// <param name="Levels">Published levels that belong beside this curve.</param>
+/// <param name="OtherLevels">Published levels of this substance from another or an unknown site: words only.</param>
+/// <param name="Notes">Limits passed.</param>
+public sealed record PlannerView(
+    MammillaryModel Model,
+    MammillaryModel? Second,
+    EffectSite? EffectSite,
+    Engramm.Kinetics.Populations.Variability? Variability,
+    double Minutes,
+    double Observation,
+    double[] Times,
+    double[] Typical,
+    double[] Effect,
+    double[] Beside,
+    double[] Lower,
+    double[] Upper,
+    Milligrams TotalDose,
+    double MgPerKgHour,
+    double? PumpRate,
+    IReadOnlyList<PlannerLevel> Levels,
+    IReadOnlyList<PlannerLevel> OtherLevels,
+    IReadOnlyList<PlannerNote> Notes)
+{
+    /// <summary>Whether a limit refuses the plan.</summary>
+    public bool IsRefused => Notes.Any(n => n.Reach == PlannerReach.BeyondHard);
+
+    /// <summary>The value of a line at a time that is one of <see cref="Times"/>.</summary>
+    public double? At(double[] line, double minute) => line.Length == 0 || Array.IndexOf(Times, minute) is not (>= 0 and var i) ? null : line[i];
+}
