@@ -101,6 +101,40 @@ public class PopulationTests
     }
 
     [Fact]
+    public void The_plain_way_of_a_browser_gives_the_same_percentiles()
+    {
+        var request = Request(200) with { EffectSite = Slow };
+        var (plasma, effect) = PercentileList.Take(
+            VirtualPeople.Draw(Kamp, Seventy, SetA, 200, request.Seed).Required(), Slow.Ke0.Value.Value, Awkward.Course, Prediction.Values(request.Times), request.Percentiles, null);
+        var stream = Percentiles(request).Required();
+        for (var p = 0; p < 3; p++)
+        {
+            for (var point = 0; point < request.Times.Count; point++)
+            {
+                Near.Equal(stream.PlasmaInNanogramsPerMillilitre(p)[point], plasma[p][point] * 1000, 1e-11);
+                Near.Equal(stream.EffectInNanogramsPerMillilitre(p)[point], effect[p][point] * 1000, 1e-11);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(40)]
+    [InlineData(120)]
+    public void The_band_under_the_hand_is_the_band_of_the_schedule(int duration)
+    {
+        int[] minutes = [1, 5, 40, 41, 60, 120, 180, 240];
+        var (lower, upper) = StepResponses.Of(Kamp, Seventy, SetA, 200, 7, 240).Required().Band(duration, minutes);
+        var schedule = DoseSchedule.Even(Substance.RacemicKetamine, new Milligrams(duration), new Minutes(duration)).Required();
+        var band = Population.Band(Kamp, Seventy, schedule, [.. minutes.Select(m => new Minutes(m))], SetA, 200, 7).Required();
+        for (var i = 0; i < minutes.Length; i++)
+        {
+            Near.Equal(band.Lower(i).Value, lower[i], 1e-9);
+            Near.Equal(band.Upper(i).Value, upper[i], 1e-9);
+        }
+    }
+
+    [Fact]
     public void A_person_is_the_same_in_a_small_and_in_a_large_group()
     {
         var (few, many) = (VirtualPeople.Draw(Kamp, Seventy, SetA, 18, 4).Required(), VirtualPeople.Draw(Kamp, Seventy, SetA, 500, 4).Required());

@@ -99,7 +99,8 @@ public static class KineticModels
         KetamineForm.Esketamine => Substance.Esketamine,
     };
 
-    private static SamplingSite SiteOf(BloodSite site) => site switch
+    /// <summary>The sampling site as the kinetics names it.</summary>
+    public static SamplingSite SiteOf(BloodSite site) => site switch
     {
         BloodSite.Arterial => SamplingSite.Arterial,
         BloodSite.Venous => SamplingSite.Venous,

@@ -8,7 +8,7 @@ namespace Engramm.Cockpit.Planner;
 
 /// <summary>
 /// Calculates what the planner draws. All models are linear: twice the dose is twice every concentration, and so twice every
-/// percentile. Curves are therefore kept for 1 mg/kg and stretched; only a change of anything but the dose calculates anew.
+/// percentile. The virtual people's answers are kept and put together anew for each length of the infusion.
 /// </summary>
 public sealed class PlannerDesk(PlannerSheet sheet)
 {
@@ -22,7 +22,11 @@ public sealed class PlannerDesk(PlannerSheet sheet)
     private const double FineUntilAfterEnd = 30;
     private const double CoarseStep = 6;
 
-    private readonly Dictionary<BandKey, (double[] Lower, double[] Upper)> bands = [];
+    // Two hours of infusion and as long an observation; longer ones take longer to begin.
+    private const int ShortLastMinute = 260;
+    private const int LastMinute = 720;
+
+    private readonly Dictionary<BandKey, StepResponses?> responses = [];
 
     /// <summary>What is drawn for the entry, or null while something needed is not entered or no model holds.</summary>
     public PlannerView? Of(PlannerEntry entry)
@@ -46,7 +50,7 @@ public sealed class PlannerDesk(PlannerSheet sheet)
         var second = Models(drug.Substance).FirstOrDefault(m => string.Equals(m.Model.Id, entry.SecondId, StringComparison.Ordinal))?.Model;
         var beside = second is null ? null : Prediction.At(second, weight, schedule, null, times).Value;
         var variability = first.Variabilities.FirstOrDefault(v => string.Equals(v.Id, entry.VariabilityId, StringComparison.Ordinal));
-        var (lower, upper) = variability is null ? ([], []) : Band(first.Model, variability, weight, schedule, minutes, observation, times);
+        var (lower, upper) = variability is null ? ([], []) : Band(first.Model, variability, weight, minutes, times);
         var curve = Stretched(typical.PlasmaInNanogramsPerMillilitre, mgPerKg);
         var rate = mgPerKg * 60 / minutes;
         return new PlannerView(
@@ -73,17 +77,30 @@ public sealed class PlannerDesk(PlannerSheet sheet)
     /// <summary>The models of a substance, in the order in which they are offered.</summary>
     public IEnumerable<PlannerModel> Models(Substance substance) => sheet.Models.Where(m => m.Model.Substance == substance);
 
-    private (double[] Lower, double[] Upper) Band(MammillaryModel model, Variability variability, Kilograms weight, DoseSchedule schedule, double minutes, double observation, IReadOnlyList<Minutes> times)
+    // For 1 mg/kg. The slider moves by whole minutes; for a length typed with a fraction no band is drawn.
+    private (double[] Lower, double[] Upper) Band(MammillaryModel model, Variability variability, Kilograms weight, double minutes, IReadOnlyList<Minutes> times)
     {
-        var key = new BandKey(model.Id, variability.Id, weight.Value, minutes, observation);
-        if (!bands.TryGetValue(key, out var band))
+        int[] whole = [.. times.Select(t => (int)t.Value)];
+        if (whole[^1] > LastMinute || times.Any(t => t.Value != Math.Floor(t.Value)))
         {
-            var made = Population.Band(model, weight, schedule, times, variability, Subjects, Seed).Value;
-            band = made is null ? ([], []) : (made.LowerInNanogramsPerMillilitre.ToArray(), made.UpperInNanogramsPerMillilitre.ToArray());
-            bands[key] = band;
+            return ([], []);
         }
 
-        return band;
+        var last = whole[^1] <= ShortLastMinute ? ShortLastMinute : LastMinute;
+        var key = new BandKey(model.Id, variability.Id, weight.Value, last);
+        if (!responses.TryGetValue(key, out var response))
+        {
+            response = StepResponses.Of(model, weight, variability, Subjects, Seed, last).Value;
+            responses[key] = response;
+        }
+
+        if (response?.Band((int)minutes, whole) is not { } band)
+        {
+            return ([], []);
+        }
+
+        var rate = weight.Value / minutes;
+        return (Stretched(band.Lower, rate), Stretched(band.Upper, rate));
     }
 
     private IEnumerable<PlannerNote> Notes(PlannerDrug drug, double kg, double mgPerKg, double minutes, double rate, MammillaryModel model, double[] curve)
@@ -135,5 +152,5 @@ public sealed class PlannerDesk(PlannerSheet sheet)
     }
 
     [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
-    private readonly record struct BandKey(string Model, string Variability, double Weight, double Minutes, double Observation);
+    private readonly record struct BandKey(string Model, string Variability, double Weight, int LastMinute);
 }

@@ -44,14 +44,14 @@ public sealed record PlannerWeights(double HardLeast, double SoftLeast, double S
 /// <summary>A published concentration, ng/mL.</summary>
 /// <param name="Name">What it stands for.</param>
 /// <param name="Substance">Of which substance.</param>
-/// <param name="Site">Where it was measured; null when the source does not say.</param>
+/// <param name="Site">Where it was measured, as far as the source says.</param>
 /// <param name="Least">From.</param>
 /// <param name="Greatest">To.</param>
 /// <param name="Citation">The source.</param>
-public sealed record PlannerLevel(string Name, Substance Substance, SamplingSite? Site, double Least, double Greatest, string Citation)
+public sealed record PlannerLevel(string Name, Substance Substance, SamplingSite Site, double Least, double Greatest, string Citation)
 {
     /// <summary>Whether it may be drawn beside a curve of this model: the same substance from the same place, and nothing else.</summary>
-    public bool Belongs(MammillaryModel model) => Substance == model.Substance && Site == model.Site;
+    public bool Belongs(MammillaryModel model) => Substance == model.Substance && Site == model.Site && Site != SamplingSite.NotStated;
 }
 
 /// <summary>From which predicted concentration on, ng/mL, a plan leaves what this software is made for.</summary>

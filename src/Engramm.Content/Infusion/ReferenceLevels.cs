@@ -2,18 +2,8 @@ using Engramm.Quantities;
 
 namespace Engramm.Content.Infusion;
 
-/// <summary>Where the samples behind a reported concentration were drawn, as far as the source says.</summary>
-public enum ReportedSite
-{
-    Arterial,
-    Venous,
-
-    /// <summary>The source does not say. Such a level is never drawn beside a curve.</summary>
-    NotStated,
-}
-
-/// <summary>Concentrations that a study reports beside an effect, ng/mL.</summary>
-public sealed record ReferenceLevel(string Id, KetamineForm Substance, ReportedSite Site, Words Name, Sourced<double> Least, Sourced<double> Greatest);
+/// <summary>Concentrations that a study reports beside an effect, ng/mL. One whose site the source does not state is never drawn beside a curve.</summary>
+public sealed record ReferenceLevel(string Id, KetamineForm Substance, BloodSite Site, Words Name, Sourced<double> Least, Sourced<double> Greatest);
 
 /// <summary>From which predicted concentration on, ng/mL, a plan leaves what this software is made for.</summary>
 public sealed record BeyondLevel(KetamineForm Substance, BloodSite Site, Sourced<double> From);

@@ -39,12 +39,14 @@ public static class Population
         }
 
         var people = VirtualPeople.Draw(request.Model, request.Weight, request.Variability, request.Subjects, request.Seed).Required();
-        var threads = OperatingSystem.IsBrowser() ? 1 : request.Threads;
-        var stream = new PercentileStream(people, request.EffectSite?.Ke0.Value.Value ?? 0, threads);
+        var ke0 = request.EffectSite?.Ke0.Value.Value ?? 0;
         Action<int, Span<double>>? measure = request is { AsMeasured: true, Variability.Residual: { } residual }
             ? (point, values) => Measure(residual, request.Seed, point, values)
             : null;
-        var (plasma, effect) = stream.Take(request.Schedule.Course, Prediction.Values(request.Times), request.Percentiles, measure, progress, stop);
+        var times = Prediction.Values(request.Times);
+        var (plasma, effect) = OperatingSystem.IsBrowser()
+            ? PercentileList.Take(people, ke0, request.Schedule.Course, times, request.Percentiles, measure)
+            : new PercentileStream(people, ke0, request.Threads).Take(request.Schedule.Course, times, request.Percentiles, measure, progress, stop);
         foreach (var row in plasma.Concat(effect))
         {
             Prediction.InNanogramsPerMillilitre(row);

@@ -2,7 +2,6 @@ using Engramm.Care.Planning;
 using Engramm.Cockpit.Planner;
 using Engramm.Content;
 using Engramm.Content.Infusion;
-using Engramm.Kinetics.Models;
 using Engramm.Quantities;
 
 namespace Engramm.Server.Staff.Planning;
@@ -26,20 +25,13 @@ internal static class PlannerSheets
             $"{protocol.Id}, {protocol.Name.In(language)}",
             [.. content.All<Drug>(today).SelectMany(drug => drug.Products.Select(product => new PlannerDrug(
                 product.Id, product.Name.In(language), KineticModels.SubstanceOf(drug.Substance), product.MgPerMlBase.Value, Of(limits.Of(drug.Substance).MgPerKg), Of(limits.Of(drug.Substance).MgPerKgHour))))],
-            [.. content.All<KineticModel>(today).OrderBy(model => Array.IndexOf(First, model.Id) is >= 0 and var place ? place : First.Length).Select(model => new PlannerModel(
+            [.. content.All<KineticModel>(today).Where(model => model.Liver is null).OrderBy(model => Array.IndexOf(First, model.Id) is >= 0 and var place ? place : First.Length).Select(model => new PlannerModel(
                 model.ToModel(language), [.. model.Variabilities.Select(spread => model.ToVariability(spread.Id, language)!)]))],
-            [.. levels.Levels.Select(level => new PlannerLevel(level.Name.In(language), KineticModels.SubstanceOf(level.Substance), SiteOf(level.Site), level.Least.Value, level.Greatest.Value, level.Least.Citation))],
-            [.. levels.Beyond.Select(beyond => new PlannerBeyond(KineticModels.SubstanceOf(beyond.Substance), beyond.Site == BloodSite.Arterial ? SamplingSite.Arterial : SamplingSite.Venous, beyond.From.Value))],
+            [.. levels.Levels.Select(level => new PlannerLevel(level.Name.In(language), KineticModels.SubstanceOf(level.Substance), KineticModels.SiteOf(level.Site), level.Least.Value, level.Greatest.Value, level.Least.Citation))],
+            [.. levels.Beyond.Select(beyond => new PlannerBeyond(KineticModels.SubstanceOf(beyond.Substance), KineticModels.SiteOf(beyond.Site), beyond.From.Value))],
             Of(limits.DurationMinutes),
             new PlannerWeights(limits.WeightKg.HardLeast.Value, limits.WeightKg.SoftLeast.Value, limits.WeightKg.SoftGreatest.Value, limits.WeightKg.HardGreatest.Value));
     }
 
     private static PlannerLimit Of(Limit limit) => new(limit.Soft.Value, limit.Hard.Value);
-
-    private static SamplingSite? SiteOf(ReportedSite site) => site switch
-    {
-        ReportedSite.Arterial => SamplingSite.Arterial,
-        ReportedSite.Venous => SamplingSite.Venous,
-        ReportedSite.NotStated => null,
-    };
 }
