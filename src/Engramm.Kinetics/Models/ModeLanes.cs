@@ -13,6 +13,9 @@ internal struct ModeLanes
 {
     private const int MostRounds = 60;
 
+    // What is left off the diagonal, squared and relative, changes a rate by its square and a direction by its size: 1e-15.
+    private const double Negligible = 1e-30;
+
     public Vector512<double> Rate0;
     public Vector512<double> Rate1;
     public Vector512<double> Rate2;
@@ -83,9 +86,10 @@ internal struct ModeLanes
         ref Vector512<double> qShare)
     {
         var one = Vector512<double>.One;
-        var theta = (q - p) / (between + between);
-        var magnitude = one / (Vector512.Abs(theta) + Vector512.Sqrt((theta * theta) + one));
-        var t = Vector512.ConditionalSelect(Vector512.LessThan(theta, Vector512<double>.Zero), -magnitude, magnitude);
+        // The smaller root of t² + (q − p)/between · t − 1, with one division; nothing to turn where nothing is between.
+        var (apart, twice) = (q - p, between + between);
+        var magnitude = twice / (Vector512.Abs(apart) + Vector512.Sqrt((apart * apart) + (twice * twice)));
+        var t = Vector512.ConditionalSelect(Vector512.LessThan(apart, Vector512<double>.Zero), -magnitude, magnitude);
         t = Vector512.ConditionalSelect(Vector512.Equals(between, Vector512<double>.Zero), Vector512<double>.Zero, t);
         var c = one / Vector512.Sqrt((t * t) + one);
         var s = t * c;
@@ -109,10 +113,10 @@ internal struct ModeLanes
         public Vector512<double> V1;
         public Vector512<double> V2;
 
-        // Relative to the diagonal elements concerned, as in SymmetricEigen.
+        // Relative to the diagonal elements concerned.
         public readonly bool IsDiagonal() =>
-            Vector512.LessThanOrEqualAll(O01 * O01, Vector512.Abs(D0 * D1) * 1e-34)
-            && Vector512.LessThanOrEqualAll(O02 * O02, Vector512.Abs(D0 * D2) * 1e-34)
-            && Vector512.LessThanOrEqualAll(O12 * O12, Vector512.Abs(D1 * D2) * 1e-34);
+            Vector512.LessThanOrEqualAll(O01 * O01, Vector512.Abs(D0 * D1) * Negligible)
+            && Vector512.LessThanOrEqualAll(O02 * O02, Vector512.Abs(D0 * D2) * Negligible)
+            && Vector512.LessThanOrEqualAll(O12 * O12, Vector512.Abs(D1 * D2) * Negligible);
     }
 }

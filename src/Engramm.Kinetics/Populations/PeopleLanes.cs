@@ -72,6 +72,13 @@ internal struct StepLanes
     public static StepLanes Of(ref ModeLanes modes, double ke0, double span)
     {
         StepLanes step = default;
+        if (span == 0)
+        {
+            // The point at which something begins: nothing has happened yet.
+            step.Left0 = step.Left1 = step.Left2 = step.EffectLeft = Vector512<double>.One;
+            return step;
+        }
+
         step.Left0 = RelaxationLanes.Left(modes.Rate0, span);
         step.Left1 = RelaxationLanes.Left(modes.Rate1, span);
         step.Left2 = RelaxationLanes.Left(modes.Rate2, span);
