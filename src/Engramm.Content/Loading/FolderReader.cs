@@ -10,7 +10,10 @@ namespace Engramm.Content.Loading;
 /// <summary>
 /// Reads the content folder, kinds side by side, and gathers every problem before it gives up, so that one start shows all of them.
 /// </summary>
-internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kinds)
+/// <param name="folder">The content.</param>
+/// <param name="kinds">What is read from it.</param>
+/// <param name="isChecked">Exactly this content was found right before: it is read, not checked against schemas and languages again.</param>
+internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kinds, bool isChecked = false)
 {
     /// <summary>Longest content file in bytes: a page of text is about 4 kB, so anything beyond this is not one.</summary>
     private const int LargestFile = 512 * 1024;
@@ -93,7 +96,7 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
             return null;
         }
 
-        var faults = schemas.Check(kind.Folder, yaml.Root).Concat(LanguageCheck.Check(yaml.Root)).Concat(CheckName(yaml, name)).ToList();
+        List<ContentFault> faults = isChecked ? [] : [.. schemas.Check(kind.Folder, yaml.Root), .. LanguageCheck.Check(yaml.Root), .. CheckName(yaml, name)];
         ContentFile? file = null;
         if (faults.Count == 0)
         {

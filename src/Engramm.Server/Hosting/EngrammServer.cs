@@ -122,15 +122,15 @@ public static class EngrammServer
     }
 
     /// <summary>
-    /// Reads and checks the content. Meanwhile the model of the database is built, which takes as long, touches no database and is
-    /// kept for all contexts of the process.
+    /// Reads and checks the content. Meanwhile what the first use would wait for is made ready: the model of the database and the
+    /// form of session entries. Both take as long, touch no database and are kept for the whole process.
     /// </summary>
     /// <exception cref="ContentException">A content file is wrong.</exception>
     public static async Task<ContentLibrary> LoadContentAsync(ServerOptions options)
     {
-        var model = Task.Run(() => StorageSetup.BuildModel(options));
-        var content = ContentLibrary.Load(options.ContentFolder);
-        await model;
+        var ready = Task.WhenAll(Task.Run(() => StorageSetup.BuildModel(options)), Task.Run(SessionJson.Prepare));
+        var content = ContentLibrary.Load(options.ContentFolder, options.ContentSeal);
+        await ready;
         return content;
     }
 

@@ -25,6 +25,9 @@ public sealed record ServerOptions
     /// <summary>Path of the SQLite file.</summary>
     public string DatabaseFile => Path.Combine(DataFolder, "engramm.db");
 
+    /// <summary>Remembers which content was last found right; may be deleted at any time.</summary>
+    public string ContentSeal => Path.Combine(DataFolder, "content.checked");
+
     /// <summary>Path of the master key.</summary>
     public string KeyFile => Path.Combine(DataFolder, "keys", "master.key");
 }
