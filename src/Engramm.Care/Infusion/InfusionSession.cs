@@ -61,6 +61,9 @@ public sealed class HeldMonitorMessage : IPracticeRecord
     /// <summary><see cref="Reason"/>: the message names another person than the one on the chair.</summary>
     public const string OtherPatient = "other-patient";
 
+    /// <summary><see cref="Reason"/>: its monitor was tied to more than one open session, so nobody can say whose values they are.</summary>
+    public const string SeveralSessions = "several-sessions";
+
     public Guid Id { get; init; }
 
     public Guid PracticeId { get; set; }
@@ -69,10 +72,10 @@ public sealed class HeldMonitorMessage : IPracticeRecord
 
     public required string ControlId { get; init; }
 
-    /// <summary>The session its monitor was tied to when it came; null when there was none.</summary>
+    /// <summary>The session its monitor was tied to when it came; null when there was none or more than one.</summary>
     public Guid? SessionId { get; init; }
 
-    /// <summary>Why, as a code: <see cref="OtherPatient"/>.</summary>
+    /// <summary>Why, as a code: <see cref="OtherPatient"/> or <see cref="SeveralSessions"/>.</summary>
     public required string Reason { get; init; }
 
     /// <summary>The message as received, protected with the practice's key.</summary>

@@ -37,6 +37,9 @@ public enum AttachBar
     /// <summary>No session of the chair is known.</summary>
     NoSession,
 
+    /// <summary>The monitor was tied to more than one open session.</summary>
+    SeveralSessions,
+
     /// <summary>The monitor was not tied to that session all the while.</summary>
     NotTied,
 
@@ -73,6 +76,11 @@ public sealed class HeldMessages(EngrammDbContext db, MasterKey master, SessionD
     /// <summary>Why the values may not be attached; null when a colleague may confirm them.</summary>
     public async Task<AttachBar?> BarAsync(HeldGroup group, CancellationToken cancellation)
     {
+        if (string.Equals(group.Reason, HeldMonitorMessage.SeveralSessions, StringComparison.Ordinal))
+        {
+            return AttachBar.SeveralSessions;
+        }
+
         if (group.SessionId is not { } sessionId || await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionId, cancellation) is null)
         {
             return AttachBar.NoSession;

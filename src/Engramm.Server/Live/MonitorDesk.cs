@@ -13,7 +13,7 @@ namespace Engramm.Server.Live;
 
 /// <summary>
 /// Brings what monitors send to the session a person tied them to. Nothing is attached by guess: without a tie the message is
-/// declined, with another patient's number in it the message is held for a person.
+/// declined; when it names another patient, or the monitor is tied to several open sessions, the message is held for a person.
 /// </summary>
 public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, MasterKey master, PracticeProfile practice, PracticeClock clock)
 {
@@ -34,15 +34,21 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
         }
 
         seen[device] = clock.GetUtcNow();
-        var session = await db.Sessions.AsNoTracking().FirstOrDefaultAsync(s => s.ClosedAt == null && s.MonitorId == device, cancellation);
-        if (session is null)
+        var tied = await db.Sessions.AsNoTracking().Where(s => s.ClosedAt == null && s.MonitorId == device).Take(2).ToListAsync(cancellation);
+        if (tied.Count > 1)
+        {
+            await HoldAsync(db, message, null, HeldMonitorMessage.SeveralSessions, cancellation);
+            return MonitorReceipt.Stored;
+        }
+
+        if (tied is not [var session])
         {
             return MonitorReceipt.Declined("This monitor is not tied to a running session; nothing was stored. Tie it in the cockpit.");
         }
 
         if (message.PatientIds.Count > 0 && !message.PatientIds.Any(id => Names(session.PatientId, id.Id)))
         {
-            await HoldAsync(db, message, session, cancellation);
+            await HoldAsync(db, message, session, HeldMonitorMessage.OtherPatient, cancellation);
             return MonitorReceipt.Stored;
         }
 
@@ -60,7 +66,7 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
 
     private static bool Names(Guid patientId, string id) => Guid.TryParse(id, out var named) && named == patientId;
 
-    private async Task HoldAsync(EngrammDbContext db, MonitorMessage message, InfusionSession session, CancellationToken cancellation)
+    private async Task HoldAsync(EngrammDbContext db, MonitorMessage message, InfusionSession? session, string reason, CancellationToken cancellation)
     {
         var device = message.Sender.Key;
         if (!await db.HeldMessages.AnyAsync(h => h.DeviceId == device && h.ControlId == message.ControlId, cancellation))
@@ -70,12 +76,13 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
                 Id = Guid.CreateVersion7(),
                 DeviceId = device,
                 ControlId = message.ControlId,
-                SessionId = session.Id,
-                Reason = HeldMonitorMessage.OtherPatient,
+                SessionId = session?.Id,
+                Reason = reason,
                 Sealed = master.Seal(JsonSerializer.SerializeToUtf8Bytes(message)),
                 ReceivedAt = clock.GetUtcNow(),
             });
-            if (!await db.Tasks.AnyAsync(t => t.Subject == session.Id && t.Kind == CareTaskKind.MonitorDisagrees && t.DoneAt == null, cancellation)
+            if (session is not null
+                && !await db.Tasks.AnyAsync(t => t.Subject == session.Id && t.Kind == CareTaskKind.MonitorDisagrees && t.DoneAt == null, cancellation)
                 && await db.CareTeam.Where(m => m.PatientId == session.PatientId && m.Part == CareTeamPart.ResponsiblePhysician).Select(m => (Guid?)m.AccountId).FirstOrDefaultAsync(cancellation) is { } physician)
             {
                 db.Tasks.Add(new CareTask

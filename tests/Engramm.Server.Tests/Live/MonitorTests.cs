@@ -1,5 +1,6 @@
 using System.Text;
 using Engramm.Care.Access;
+using Engramm.Care.Infusion;
 using Engramm.Care.Patients;
 using Engramm.Exchange.Hl7v2;
 using Engramm.Sessions.Entries;
@@ -85,6 +86,35 @@ public class MonitorTests
             (task.Kind, task.AssignedTo, task.Subject, task.PatientId));
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_monitor_tied_to_two_open_sessions_is_held_and_stored_in_neither_until_one_lets_go(Engine engine)
+    {
+        await using var server = await PracticeServer.StartAsync(engine: engine);
+        await TieAsync(server);
+        await TieAsync(server, server.People.OtherSession);
+
+        var doubtful = new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1");
+        Assert.Equal(AckCode.Accepted, (await SendAsync(server, doubtful, "C-1")).Code);
+
+        foreach (var session in (Guid[])[server.People.OwnSession, server.People.OtherSession])
+        {
+            Assert.DoesNotContain(await server.LogOfAsync(session), e => e.Entry is VitalsObserved);
+        }
+
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        var held = await db.HeldMessages.SingleAsync(Stop);
+        Assert.Equal((HeldMonitorMessage.SeveralSessions, (Guid?)null), (held.Reason, held.SessionId));
+
+        using var nurse = await server.AsAsync(Role.Nurse);
+        using var untied = await nurse.CommandAsync(server.People.OtherSession, Sending.Now(new MonitorDetached(Device)));
+        Assert.True(untied.IsSuccessStatusCode, await untied.Content.ReadAsStringAsync(Stop));
+        var clear = new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-2");
+        Assert.Equal(AckCode.Accepted, (await SendAsync(server, clear, "C-2")).Code);
+        Assert.Equal("C-2", ((VitalsObserved)Assert.Single(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved).Entry).MessageId);
+        Assert.DoesNotContain(await server.LogOfAsync(server.People.OtherSession), e => e.Entry is VitalsObserved);
+    }
+
     [Fact]
     public async Task A_held_message_is_sealed()
     {
@@ -141,11 +171,13 @@ public class MonitorTests
         Assert.Single(await again.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved);
     }
 
-    private static async Task TieAsync(PracticeServer server)
+    private static Task TieAsync(PracticeServer server) => TieAsync(server, server.People.OwnSession);
+
+    private static async Task TieAsync(PracticeServer server, Guid session)
     {
         using var nurse = await server.AsAsync(Role.Nurse);
         var tie = Sending.Now(new MonitorAttached(Device, "Raum Solberg"));
-        using var answer = await nurse.CommandAsync(server.People.OwnSession, tie with { OccurredAt = tie.OccurredAt - TimeSpan.FromMinutes(1) });
+        using var answer = await nurse.CommandAsync(session, tie with { OccurredAt = tie.OccurredAt - TimeSpan.FromMinutes(1) });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
     }
 
