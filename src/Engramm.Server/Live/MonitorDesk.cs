@@ -69,11 +69,12 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
     private async Task HoldAsync(EngrammDbContext db, MonitorMessage message, InfusionSession? session, string reason, CancellationToken cancellation)
     {
         var device = message.Sender.Key;
-        if (!await db.HeldMessages.AnyAsync(h => h.DeviceId == device && h.ControlId == message.ControlId, cancellation))
+        var id = MonitorEntries.MessageId(message);
+        if (!await db.HeldMessages.AnyAsync(h => h.Id == id, cancellation))
         {
             db.HeldMessages.Add(new HeldMonitorMessage
             {
-                Id = Guid.CreateVersion7(),
+                Id = id,
                 DeviceId = device,
                 ControlId = message.ControlId,
                 SessionId = session?.Id,

@@ -20,6 +20,10 @@ internal static class MonitorEntries
             new VitalsObserved(ValueSource.Monitor, [.. moment], device, message.ControlId)));
     }
 
+    /// <summary>Names a message by sender, control id and content, so that a repetition is the same and a counter that began anew is not.</summary>
+    public static Guid MessageId(MonitorMessage message) =>
+        IdOf(string.Create(CultureInfo.InvariantCulture, $"held\n{message.Sender.Key}\n{message.ControlId}\n{message.ContentDigest}"));
+
     /// <summary>The usable values of a message, by the moment at which they were seen.</summary>
     private static IEnumerable<IGrouping<DateTimeOffset, VitalValue>> Moments(MonitorMessage message)
     {
@@ -47,9 +51,8 @@ internal static class MonitorEntries
         VitalKind.EtCO2 => null,
     };
 
-    private static Guid CommandId(MonitorMessage message, DateTimeOffset moment)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{message.Sender.Key}\n{message.ControlId}\n{message.ContentDigest}\n{moment.UtcTicks}");
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
-    }
+    private static Guid CommandId(MonitorMessage message, DateTimeOffset moment) =>
+        IdOf(string.Create(CultureInfo.InvariantCulture, $"{message.Sender.Key}\n{message.ControlId}\n{message.ContentDigest}\n{moment.UtcTicks}"));
+
+    private static Guid IdOf(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));
 }

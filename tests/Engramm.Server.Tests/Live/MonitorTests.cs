@@ -67,9 +67,10 @@ public class MonitorTests
     {
         await using var server = await PracticeServer.StartAsync();
         await TieAsync(server);
-        foreach (var control in (string[])["C-1", "C-1", "C-2"])
+        var first = new SimulatedMonitor(Device, "Raum 1", [server.People.OtherPatient.ToString()]).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1");
+        var second = new SimulatedMonitor(Device, "Raum 1", [server.People.OtherPatient.ToString()]).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-2");
+        foreach (var (message, control) in ((byte[], string)[])[(first, "C-1"), (first, "C-1"), (second, "C-2")])
         {
-            var message = new SimulatedMonitor(Device, "Raum 1", [server.People.OtherPatient.ToString()]).Write(Vitals, TimeProvider.System.GetUtcNow(), control);
             Assert.Equal(AckCode.Accepted, (await SendAsync(server, message, control)).Code);
         }
 
@@ -113,6 +114,21 @@ public class MonitorTests
         Assert.Equal(AckCode.Accepted, (await SendAsync(server, clear, "C-2")).Code);
         Assert.Equal("C-2", ((VitalsObserved)Assert.Single(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved).Entry).MessageId);
         Assert.DoesNotContain(await server.LogOfAsync(server.People.OtherSession), e => e.Entry is VitalsObserved);
+    }
+
+    [Fact]
+    public async Task A_control_id_that_comes_again_with_other_content_is_another_held_message()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        foreach (var vitals in (SimulatedVitals[])[Vitals, new SimulatedVitals(88, 95, 16, null)])
+        {
+            var message = new SimulatedMonitor(Device, "Raum 1", [server.People.OtherPatient.ToString()]).Write(vitals, TimeProvider.System.GetUtcNow(), "C-1");
+            Assert.Equal(AckCode.Accepted, (await SendAsync(server, message, "C-1")).Code);
+        }
+
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        Assert.Equal(2, await db.HeldMessages.CountAsync(h => h.ControlId == "C-1", Stop));
     }
 
     [Fact]
