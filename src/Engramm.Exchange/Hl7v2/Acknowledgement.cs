@@ -11,8 +11,8 @@ public sealed record Hl7Answer(AckCode Code, string ControlId, string Reason);
 /// <summary>Writes and reads HL7 acknowledgements (ACK^R01^ACK, original mode). Answers are UTF-8.</summary>
 public static class Acknowledgement
 {
-    /// <summary>The answer to a message that was stored. Values that could not be used are named as warnings.</summary>
-    public static byte[] Accept(MonitorMessage message, string ownControlId, DateTimeOffset at)
+    /// <summary>The answer to a message that was stored. Values that could not be used, and what was set aside, are named as warnings.</summary>
+    public static byte[] Accept(MonitorMessage message, string ownControlId, DateTimeOffset at, IReadOnlyList<string>? aside = null)
     {
         var text = Begin(message.Header, AckCode.Accepted, string.Empty, ownControlId, at);
         foreach (var value in message.Values)
@@ -21,6 +21,11 @@ public static class Acknowledgement
             {
                 AppendError(text, $"OBX^{value.Position}", "102^Data type error", 'W', reason);
             }
+        }
+
+        foreach (var reason in aside ?? [])
+        {
+            AppendError(text, string.Empty, "207^Application internal error", 'W', reason);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

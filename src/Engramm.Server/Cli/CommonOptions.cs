@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Engramm.Server.Hosting;
 using Engramm.Storage;
 
@@ -25,6 +26,22 @@ internal static class CommonOptions
 
     public static Option<int> MonitorPort { get; } = new("--monitor-port") { Description = "TCP port for HL7 v2 messages of patient monitors", DefaultValueFactory = _ => 2575 };
 
+    /// <summary>No variable on purpose: a server must not become reachable by what its surroundings say.</summary>
+    public static Option<IPAddress?> MonitorAddress { get; } = new("--monitor-address")
+    {
+        Description = "Address on which monitors are heard; loopback if not given. Not encrypted: read the operator's manual first",
+        CustomParser = result =>
+        {
+            if (IPAddress.TryParse(result.Tokens[0].Value, out var address))
+            {
+                return address;
+            }
+
+            result.AddError($"'{result.Tokens[0].Value}' is not an IP address. --monitor-address takes one address of this machine, such as 192.168.20.5. See --help.");
+            return null;
+        },
+    };
+
     public static ServerOptions Read(ParseResult parsed, string defaultData) => new()
     {
         DataFolder = parsed.GetValue(Data) ?? Variable("DATA") ?? defaultData,
@@ -32,6 +49,7 @@ internal static class CommonOptions
         Engine = parsed.GetValue(Database),
         ConnectionString = parsed.GetValue(Connection),
         Url = $"http://localhost:{parsed.GetValue(Port)}",
+        MonitorAddress = parsed.GetValue(MonitorAddress) ?? IPAddress.Loopback,
         MonitorPort = parsed.GetValue(MonitorPort),
     };
 

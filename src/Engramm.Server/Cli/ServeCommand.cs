@@ -11,7 +11,7 @@ internal static class ServeCommand
     {
         var command = new Command("serve", "Serve the practice in the data folder.")
         {
-            CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, CommonOptions.Port, CommonOptions.MonitorPort,
+            CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, CommonOptions.Port, CommonOptions.MonitorPort, CommonOptions.MonitorAddress,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -50,7 +50,14 @@ internal static class ServeCommand
         {
             throw new CommandFailedException($"TCP port {options.MonitorPort} for monitors is taken by another program. Stop it, or choose another: --monitor-port 2576.");
         }
+        catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            throw NotOurs(options);
+        }
     }
+
+    private static CommandFailedException NotOurs(ServerOptions options) =>
+        new($"{options.MonitorAddress} is not an address of this machine. --monitor-address takes one of its own; without it monitors are heard on loopback.");
 
     private static CommandFailedException Busy(ServerOptions options) =>
         new($"{options.Url} is taken by another program. Stop it, or choose another port: --port 5081.");

@@ -1,3 +1,4 @@
+using System.Net;
 using Engramm.Storage;
 
 namespace Engramm.Server.Hosting;
@@ -19,7 +20,10 @@ public sealed record ServerOptions
     /// <summary>Address of the pages. 0 as port takes a free one.</summary>
     public string Url { get; init; } = "http://localhost:5080";
 
-    /// <summary>TCP port on loopback for HL7 v2 messages of monitors; 0 takes a free one, null listens to none.</summary>
+    /// <summary>Where monitors are heard: loopback unless an operator names another address, for the protocol has no encryption.</summary>
+    public IPAddress MonitorAddress { get; init; } = IPAddress.Loopback;
+
+    /// <summary>TCP port for HL7 v2 messages of monitors; 0 takes a free one, null listens to none.</summary>
     public int? MonitorPort { get; init; } = 2575;
 
     /// <summary>Path of the SQLite file.</summary>

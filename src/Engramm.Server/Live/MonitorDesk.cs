@@ -15,25 +15,32 @@ namespace Engramm.Server.Live;
 /// Brings what monitors send to the session a person tied them to. Nothing is attached by guess: without a tie the message is
 /// declined; when it names another patient, or the monitor is tied to several open sessions, the message is held for a person.
 /// </summary>
-public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, MasterKey master, PracticeProfile practice, PracticeClock clock)
+public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, MasterKey master, PracticeProfile practice, PracticeClock clock) : IDisposable
 {
     private readonly ConcurrentDictionary<string, DateTimeOffset> seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string DeviceId, VitalKind Sign, ValueRefusal Refusal), DateTimeOffset> refused = new();
+    private readonly SemaphoreSlim firstWord = new(1);
 
     /// <summary>Monitors that have spoken since the start, with the practice time of their last word.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> Seen => seen;
 
-    /// <summary>Stores a message's values in the tied session.</summary>
+    /// <summary>What this monitor sent since the start that could not be used, newest first. Signs and reasons alone, no values.</summary>
+    public IReadOnlyList<RefusedSign> RefusedBy(string device) =>
+    [
+        .. refused.Where(r => string.Equals(r.Key.DeviceId, device, StringComparison.Ordinal))
+            .Select(r => new RefusedSign(r.Key.Sign, r.Key.Refusal, r.Value))
+            .OrderByDescending(r => r.At).ThenBy(r => r.Sign).ThenBy(r => r.Refusal),
+    ];
+
+    /// <summary>
+    /// Stores a message's values in the tied session. Values seen while the monitor was not tied to it are set aside and named in the
+    /// answer: they may be another person's. All others are stored, or the answer is an error and the repeated message completes them.
+    /// </summary>
     public async Task<MonitorReceipt> TakeAsync(MonitorMessage message, CancellationToken cancellation)
     {
         var device = message.Sender.Key;
         await using var db = contexts.Create(practice.Id);
-        if (seen.TryAdd(device, clock.GetUtcNow()) && !await db.Monitors.AnyAsync(m => m.DeviceId == device, cancellation))
-        {
-            db.Monitors.Add(new BedsideMonitor { Id = Guid.CreateVersion7(), DeviceId = device, FirstSeenAt = clock.GetUtcNow() });
-            await db.SaveChangesAsync(cancellation);
-        }
-
-        seen[device] = clock.GetUtcNow();
+        await RememberAsync(db, message, cancellation);
         var tied = await db.Sessions.AsNoTracking().Where(s => s.ClosedAt == null && s.MonitorId == device).Take(2).ToListAsync(cancellation);
         if (tied.Count > 1)
         {
@@ -43,7 +50,7 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
 
         if (tied is not [var session])
         {
-            return MonitorReceipt.Declined("This monitor is not tied to a running session; nothing was stored. Tie it in the cockpit.");
+            return MonitorReceipt.Declined("This monitor is not tied to a running session; nothing was stored. Tie it in the cockpit or on the page of monitors.");
         }
 
         if (message.PatientIds.Count > 0 && !message.PatientIds.Any(id => Names(session.PatientId, id.Id)))
@@ -52,16 +59,61 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
             return MonitorReceipt.Stored;
         }
 
-        foreach (var command in MonitorEntries.Of(message))
+        return await StoreAsync(session.Id, message, cancellation);
+    }
+
+    public void Dispose() => firstWord.Dispose();
+
+    private async Task<MonitorReceipt> StoreAsync(Guid sessionId, MonitorMessage message, CancellationToken cancellation)
+    {
+        var commands = MonitorEntries.Of(message).ToList();
+        if (commands.Count == 0)
         {
-            var outcome = await desk.ApplyAsync(session.Id, command, command.By, cancellation);
-            if (outcome.Refusal is { } refusal)
+            var reasons = string.Join(' ', message.Values.Select(v => v.RefusalReason).OfType<string>());
+            return reasons.Length > 0 ? MonitorReceipt.Declined("No value of this message can be used. " + reasons) : MonitorReceipt.Stored;
+        }
+
+        var aside = new List<string>();
+        foreach (var command in commands)
+        {
+            if ((await desk.ApplyAsync(sessionId, command, command.By, cancellation)).Refusal is { } refusal)
             {
-                return MonitorReceipt.Declined($"Refused by the session: {refusal.Code}.");
+                aside.Add($"Values of {command.OccurredAt:yyyy-MM-ddTHH:mm:ssZ} were not stored, refused by the session: {refusal.Code}.");
             }
         }
 
-        return MonitorReceipt.Stored;
+        return aside.Count < commands.Count ? MonitorReceipt.StoredExcept(aside) : MonitorReceipt.Declined(string.Join(' ', aside));
+    }
+
+    /// <summary>Writes a new monitor down before it counts as known, so that one whose first word met a failing database is listed by its next.</summary>
+    private async Task RememberAsync(EngrammDbContext db, MonitorMessage message, CancellationToken cancellation)
+    {
+        var device = message.Sender.Key;
+        if (!seen.ContainsKey(device))
+        {
+            await firstWord.WaitAsync(cancellation);
+            try
+            {
+                if (!await db.Monitors.AnyAsync(m => m.DeviceId == device, cancellation))
+                {
+                    db.Monitors.Add(new BedsideMonitor { Id = Guid.CreateVersion7(), DeviceId = device, FirstSeenAt = clock.GetUtcNow() });
+                    await db.SaveChangesAsync(cancellation);
+                }
+            }
+            finally
+            {
+                firstWord.Release();
+            }
+        }
+
+        seen[device] = clock.GetUtcNow();
+        foreach (var value in message.Values)
+        {
+            if (value is { Refusal: { } refusal, Kind: { } sign })
+            {
+                refused[(device, sign, refusal)] = message.ReceivedAt;
+            }
+        }
     }
 
     private static bool Names(Guid patientId, string id) => Guid.TryParse(id, out var named) && named == patientId;

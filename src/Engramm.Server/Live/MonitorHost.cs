@@ -27,7 +27,7 @@ public sealed class MonitorHost(
         listener = new MllpListener(
             new MllpListenerOptions
             {
-                Endpoint = new IPEndPoint(IPAddress.Loopback, port),
+                Endpoint = new IPEndPoint(options.MonitorAddress, port),
                 Reading = new MonitorReading { ZoneOf = _ => practice.Zone, TakesTraining = practice.IsFictional },
             },
             monitors.TakeAsync,
@@ -35,6 +35,10 @@ public sealed class MonitorHost(
             TimeProvider.System,
             log);
         listener.Start();
+        if (!IPAddress.IsLoopback(options.MonitorAddress))
+        {
+            log.LogWarning("Monitors are heard on {Address}, without encryption: only the network segment of the monitors may reach it", listener.Endpoint);
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();

@@ -86,8 +86,9 @@ public class FaultTests
     public void Acceptance_names_the_values_that_were_not_used()
     {
         var message = Examples.Read(Examples.GeWithValue("OBX|1|NM|147842^x^MDC|1|80|262688^x^MDC|||||R")).Value!;
-        var text = Encoding.UTF8.GetString(Acknowledgement.Accept(message, "7", Examples.Received));
+        var text = Encoding.UTF8.GetString(Acknowledgement.Accept(message, "7", Examples.Received, ["Values of 10:00 were not stored."]));
 
+        Assert.Contains("|W||||Values of 10:00 were not stored.\r", text, StringComparison.Ordinal);
         Assert.Contains("MSA|AA|0040971|", text, StringComparison.Ordinal);
         Assert.Contains("|W||||OBX[1]-6 (HeartRate) must be the unit /min;", text, StringComparison.Ordinal);
         Assert.Contains("|ENGRAMM||VSP^080019FFFE134535^EUI-64|GE Healthcare|", text, StringComparison.Ordinal);

@@ -22,6 +22,7 @@ public class CommandLineTests
     [InlineData("migrate --help", "--json")]
     [InlineData("init --help", "--json")]
     [InlineData("serve --help", "--monitor-port")]
+    [InlineData("serve --help", "--monitor-address")]
     public async Task Help_is_everywhere(string arguments, string mentions)
     {
         var end = await RunAsync(arguments.Split(' '));
@@ -33,6 +34,7 @@ public class CommandLineTests
     [InlineData("fly")]
     [InlineData("serve --port eighty")]
     [InlineData("serve --database Oracle")]
+    [InlineData("serve --monitor-address everywhere")]
     [InlineData("init --name Praxis")]
     [InlineData("")]
     public async Task A_wrong_call_ends_with_two_and_points_to_the_help(string arguments)

@@ -3,10 +3,12 @@ using Engramm.Care.Access;
 using Engramm.Care.Infusion;
 using Engramm.Care.Patients;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Server.Live;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
 using Engramm.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Engramm.Server.Tests.Live;
@@ -168,6 +170,76 @@ public class MonitorTests
     }
 
     [Fact]
+    public async Task Values_from_before_the_tie_are_set_aside_and_the_others_stored()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        var now = TimeProvider.System.GetUtcNow();
+
+        var answer = await SendAsync(server, WithPressure(now, "C-1", now - TimeSpan.FromMinutes(10)), "C-1");
+
+        Assert.Equal(AckCode.Accepted, answer.Code);
+        var stored = (VitalsObserved)Assert.Single(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved).Entry;
+        Assert.DoesNotContain(stored.Values, v => v.Measure == Measure.Systolic);
+        Assert.Contains(stored.Values, v => v.Measure == Measure.OxygenSaturation);
+    }
+
+    [Fact]
+    public async Task A_message_the_disk_took_by_half_is_refused_and_completed_by_its_repetition()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        var now = TimeProvider.System.GetUtcNow();
+        var message = WithPressure(now, "C-1", now - TimeSpan.FromSeconds(30));
+
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        await db.Database.ExecuteSqlRawAsync(
+            """CREATE TRIGGER "full" BEFORE INSERT ON "SessionLog" WHEN EXISTS (SELECT 1 FROM "SessionLog" WHERE "Json" LIKE '%vitalsObserved%') BEGIN SELECT RAISE(ABORT, 'full'); END""", Stop);
+        Assert.Equal(AckCode.Error, (await SendAsync(server, message, "C-1")).Code);
+        Assert.Single(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved);
+
+        await db.Database.ExecuteSqlRawAsync("""DROP TRIGGER "full" """, Stop);
+        Assert.Equal(AckCode.Accepted, (await SendAsync(server, message, "C-1")).Code);
+        Assert.Equal(AckCode.Accepted, (await SendAsync(server, message, "C-1")).Code);
+
+        var stored = (await server.LogOfAsync(server.People.OwnSession)).Select(e => e.Entry).OfType<VitalsObserved>().SelectMany(v => v.Values).Select(v => v.Measure);
+        Assert.Equal([Measure.HeartRate, Measure.OxygenSaturation, Measure.RespiratoryRate, Measure.Systolic], stored);
+    }
+
+    [Fact]
+    public async Task A_monitor_whose_first_word_met_a_failing_database_is_listed_by_its_next()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        await db.Database.ExecuteSqlRawAsync("""CREATE TRIGGER "full" BEFORE INSERT ON "Monitors" BEGIN SELECT RAISE(ABORT, 'full'); END""", Stop);
+        var message = new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1");
+        Assert.Equal(AckCode.Error, (await SendAsync(server, message, "C-1")).Code);
+
+        await db.Database.ExecuteSqlRawAsync("""DROP TRIGGER "full" """, Stop);
+        Assert.Equal(AckCode.Rejected, (await SendAsync(server, message, "C-1")).Code);
+        Assert.Equal(Device, (await db.Monitors.SingleAsync(Stop)).DeviceId);
+    }
+
+    [Fact]
+    public async Task A_message_in_wrong_units_alone_is_refused_with_the_unit_that_is_allowed()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await TieAsync(server);
+        var sound = Encoding.UTF8.GetString(new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, TimeProvider.System.GetUtcNow(), "C-1"));
+        var wrong = sound.Replace("^MDC_DIM_", "^MDC_DIM_X_", StringComparison.Ordinal).Replace("|264864^", "|1^", StringComparison.Ordinal)
+            .Replace("|264928^", "|1^", StringComparison.Ordinal).Replace("|262688^", "|1^", StringComparison.Ordinal);
+
+        var answer = await SendAsync(server, Encoding.UTF8.GetBytes(wrong), "C-1");
+
+        Assert.Equal(AckCode.Rejected, answer.Code);
+        Assert.Contains("must be the unit /min", answer.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved);
+        Assert.Contains(
+            server.App.Services.GetRequiredService<MonitorDesk>().RefusedBy(Device),
+            r => (r.Sign, r.Refusal) == (VitalKind.HeartRate, ValueRefusal.WrongUnit));
+    }
+
+    [Fact]
     public async Task A_real_practice_takes_no_simulated_values()
     {
         await using var server = await PracticeServer.StartAsync(isFictional: false);
@@ -195,6 +267,14 @@ public class MonitorTests
         var tie = Sending.Now(new MonitorAttached(Device, "Raum Solberg"));
         using var answer = await nurse.CommandAsync(session, tie with { OccurredAt = tie.OccurredAt - TimeSpan.FromMinutes(1) });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    /// <summary>A message of now that repeats a cuff pressure with a time of its own, as monitors do.</summary>
+    private static byte[] WithPressure(DateTimeOffset now, string controlId, DateTimeOffset measuredAt)
+    {
+        var sound = new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, now, controlId);
+        var pressure = $"OBX|90|NM|150021^MDC_PRESS_BLD_NONINV_SYS^MDC|1.9.1.1|131|266016^MDC_DIM_MMHG^MDC|||||R|||{Hl7Time.Write(measuredAt)}\r";
+        return [.. sound, .. Encoding.UTF8.GetBytes(pressure)];
     }
 
     private static async Task<Hl7Answer> SendAsync(PracticeServer server, byte[] message, string controlId)
