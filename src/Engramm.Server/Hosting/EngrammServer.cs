@@ -80,6 +80,7 @@ public static class EngrammServer
         services.AddScoped<BodyDesk>();
         services.AddScoped<HeldMessages>();
         services.AddScoped<HeldDesk>();
+        services.AddScoped<MonitorTying>();
         services.AddSingleton<DemoPracticeSwitch>();
         services.AddScoped<PageContexts>();
         services.AddSingleton<PdfPrinter>();

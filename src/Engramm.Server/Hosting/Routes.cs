@@ -43,6 +43,7 @@ public static class Routes
         app.MapContacts();
         app.MapCockpitPage();
         app.MapHeldMessages();
+        app.MapMonitors();
         app.MapEligibility();
         app.MapConsent();
         app.MapPlanning();
