@@ -53,6 +53,9 @@ public sealed class SessionLog
     /// <summary>Whether the command is already here, stored or pending.</summary>
     public bool Contains(Guid commandId) => events.ContainsKey(commandId);
 
+    /// <summary>The event of a command, stored or pending; null when it is not here.</summary>
+    public SessionEvent? Find(Guid commandId) => events.GetValueOrDefault(commandId);
+
     /// <summary>Adds events; returns how many changed anything.</summary>
     public int AddRange(IEnumerable<SessionEvent> added) => added.Count(Add);
 

@@ -73,6 +73,9 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
     /// <summary>Events of running and past sessions. Written only by <see cref="SessionLogStore"/>.</summary>
     public DbSet<SessionLogRow> SessionLog => Set<SessionLogRow>();
 
+    /// <summary>Which process may write which session. Written only by <see cref="SessionLeases"/>.</summary>
+    public DbSet<SessionLeaseRow> SessionLeases => Set<SessionLeaseRow>();
+
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<AuditHead> AuditHeads => Set<AuditHead>();
@@ -129,6 +132,11 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
         {
             b.HasKey(r => new { r.SessionId, r.Sequence });
             b.HasIndex(r => new { r.SessionId, r.CommandId }).IsUnique();
+        });
+        builder.Entity<SessionLeaseRow>(b =>
+        {
+            b.HasKey(l => l.SessionId);
+            b.Property(l => l.SessionId).ValueGeneratedNever();
         });
         builder.Entity<AuditEntry>().HasKey(e => new { e.PracticeId, e.Sequence });
         builder.Entity<AuditHead>().HasKey(e => e.PracticeId);

@@ -79,6 +79,10 @@ public class KillTests
         Assert.Equal(Enumerable.Range(1, rows.Count).Select(n => (long)n), rows.Select(r => r.Sequence));
         Assert.Equal(rows.Count, rows.Select(r => r.CommandId).Distinct().Count());
 
+        // Nothing was written by a process after another had taken the session; the one that seeded it was the first, then one after each kill.
+        Assert.Equal(rows.Select(r => r.Epoch).Order(), rows.Select(r => r.Epoch));
+        Assert.Equal(Kills + 2, rows[^1].Epoch);
+
         var events = rows.Select(r => SessionJson.ReadEvent(r.Json)).ToList();
         Assert.All(rows.Zip(events), pair => Assert.Equal((pair.First.Sequence, pair.First.CommandId), (pair.Second.Sequence, pair.Second.CommandId)));
 

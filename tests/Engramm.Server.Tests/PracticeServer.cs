@@ -56,6 +56,9 @@ internal sealed class PracticeServer : IAsyncDisposable
         return await StartAsync(Database, People, ownsDatabase: false, adjust: null);
     }
 
+    /// <summary>Another process on the same database, while this one lives on.</summary>
+    public Task<PracticeServer> StartBesideAsync() => StartAsync(Database, People, ownsDatabase: false, adjust: null);
+
     public static ServerOptions Options(TestDatabase database, string? content = null) => new()
     {
         DataFolder = database.Folder,

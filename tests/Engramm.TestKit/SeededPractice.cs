@@ -89,7 +89,8 @@ public sealed class SeededPractice
     {
         var at = TimeProvider.System.GetUtcNow();
         var opened = new SessionCommand(Guid.NewGuid(), at, new Actor("engramm", "Engramm", ActorRole.Software), new SessionOpened(MinimalPlan.For(session)));
-        await new SessionLogStore(contexts).AppendAsync(practice, session, opened.CommandId, at, at, n => SessionJson.Write(opened.Store(n, at)), cancellation);
+        var lease = await new SessionLeases(contexts).TakeAsync(practice, session, Guid.NewGuid(), cancellation);
+        await new SessionLogStore(contexts).AppendAsync(lease, last: 0, opened, at, cancellation);
     }
 
     private static CareTeamMember Member(Guid patient, Account account, CareTeamPart part) =>

@@ -65,6 +65,7 @@ public static class EngrammServer
         services.AddSingleton(new AccessRules(content.AllVersions<AccessTable>()[^1]));
         services.AddSingleton(new AuditWriter(master, clock));
         services.AddSingleton<SessionLogStore>();
+        services.AddSingleton<SessionLeases>();
         services.AddSingleton<IdleLock>();
         services.AddSingleton<NewsBoard>();
         services.AddSingleton<SessionConsequences>();

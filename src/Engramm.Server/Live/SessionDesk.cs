@@ -14,43 +14,41 @@ public sealed record CommandOutcome(long Sequence, bool WasKnown, Refusal? Refus
 
 /// <summary>
 /// Takes commands of running sessions: checks the rules against the fold, stores, then tells. Nothing is acknowledged before
-/// it is on disk. The fold here is a cache of the log and can be thrown away at any moment.
+/// it is on disk. The fold here is a cache of the log and can be thrown away at any moment. While this process has the session's lease
+/// nobody else writes, so it reads the log once; when the lease is gone it takes it again and reads what others wrote.
 /// </summary>
-public sealed class SessionDesk(SessionLogStore store, NewsBoard news, PracticeClock clock, PracticeProfile practice, SessionConsequences consequences)
+public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, NewsBoard news, PracticeClock clock, PracticeProfile practice, SessionConsequences consequences)
 {
     private const int Page = 2000;
+    private const int MostTries = 4;
+    private readonly Guid process = Guid.NewGuid();
     private readonly ConcurrentDictionary<Guid, Held> sessions = new();
 
     /// <summary>Applies a command once. The same id again gives the same answer and writes nothing.</summary>
+    /// <exception cref="StaleLeaseException">Another process took the session over again and again; nothing was written.</exception>
     public async Task<CommandOutcome> ApplyAsync(Guid sessionId, SessionCommand command, Actor by, CancellationToken cancellation)
     {
         var held = sessions.GetOrAdd(sessionId, _ => new Held());
         await held.Gate.WaitAsync(cancellation);
         try
         {
-            await CatchUpAsync(sessionId, held, cancellation);
-            if (held.Log.Contains(command.CommandId))
+            for (var attempt = 1; ; attempt++)
             {
-                return new CommandOutcome(held.Log.Events.First(e => e.CommandId == command.CommandId).Sequence, WasKnown: true, null);
+                try
+                {
+                    return await ApplyOnceAsync(sessionId, held, command with { By = by }, cancellation);
+                }
+                catch (StaleLeaseException) when (attempt < MostTries)
+                {
+                    held.Lease = null;
+                }
+                catch
+                {
+                    // Whether it was written is not known: read the log again before the next command.
+                    held.Lease = null;
+                    throw;
+                }
             }
-
-            var said = command with { By = by };
-            if (SessionRules.Check(held.Log.State, said) is { } refusal)
-            {
-                return new CommandOutcome(0, WasKnown: false, refusal);
-            }
-
-            var recordedAt = clock.GetUtcNow();
-            var appended = await store.AppendAsync(
-                practice.Id, sessionId, said.CommandId, said.OccurredAt, recordedAt, n => SessionJson.Write(said.Store(n, recordedAt)), cancellation);
-            await CatchUpAsync(sessionId, held, cancellation);
-            news.Tell(new SessionNews(sessionId, held.Log.CompleteUpTo));
-            if (command.Entry is not (VitalsObserved or SedationRecorded or ExperienceRated))
-            {
-                await consequences.DrawAsync(sessionId, held.Log.State, CancellationToken.None);
-            }
-
-            return new CommandOutcome(appended.Sequence, appended.WasKnown, null);
         }
         finally
         {
@@ -89,6 +87,36 @@ public sealed class SessionDesk(SessionLogStore store, NewsBoard news, PracticeC
         }
     }
 
+    private async Task<CommandOutcome> ApplyOnceAsync(Guid sessionId, Held held, SessionCommand command, CancellationToken cancellation)
+    {
+        if (held.Lease is null)
+        {
+            var taken = await leases.TakeAsync(practice.Id, sessionId, process, cancellation);
+            await CatchUpAsync(sessionId, held, cancellation);
+            held.Lease = taken;
+        }
+
+        if (held.Log.Find(command.CommandId) is { } known)
+        {
+            return new CommandOutcome(known.Sequence, WasKnown: true, null);
+        }
+
+        if (SessionRules.Check(held.Log.State, command) is { } refusal)
+        {
+            return new CommandOutcome(0, WasKnown: false, refusal);
+        }
+
+        var appended = await store.AppendAsync(held.Lease, held.Log.CompleteUpTo, command, clock.GetUtcNow(), cancellation);
+        await CatchUpAsync(sessionId, held, cancellation);
+        news.Tell(new SessionNews(sessionId, held.Log.CompleteUpTo));
+        if (command.Entry is not (VitalsObserved or SedationRecorded or ExperienceRated))
+        {
+            await consequences.DrawAsync(sessionId, held.Log.State, CancellationToken.None);
+        }
+
+        return new CommandOutcome(appended.Sequence, appended.WasKnown, null);
+    }
+
     private async Task CatchUpAsync(Guid sessionId, Held held, CancellationToken cancellation)
     {
         while (true)
@@ -107,5 +135,8 @@ public sealed class SessionDesk(SessionLogStore store, NewsBoard news, PracticeC
         public SemaphoreSlim Gate { get; } = new(1);
 
         public SessionLog Log { get; } = new();
+
+        /// <summary>This process's right to write; null before the first command and after another process took it.</summary>
+        public SessionLease? Lease { get; set; }
     }
 }

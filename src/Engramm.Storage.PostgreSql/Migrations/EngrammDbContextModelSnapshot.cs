@@ -1097,6 +1097,25 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.ToTable("RecordKeys");
                 });
 
+            modelBuilder.Entity("Engramm.Storage.SessionLog.SessionLeaseRow", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("SessionId");
+
+                    b.ToTable("SessionLeases");
+                });
+
             modelBuilder.Entity("Engramm.Storage.SessionLog.SessionLogRow", b =>
                 {
                     b.Property<Guid>("SessionId")
@@ -1107,6 +1126,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
 
                     b.Property<Guid>("CommandId")
                         .HasColumnType("uuid");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("Json")
                         .IsRequired()

@@ -1092,6 +1092,25 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.ToTable("RecordKeys");
                 });
 
+            modelBuilder.Entity("Engramm.Storage.SessionLog.SessionLeaseRow", b =>
+                {
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Owner")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SessionId");
+
+                    b.ToTable("SessionLeases");
+                });
+
             modelBuilder.Entity("Engramm.Storage.SessionLog.SessionLogRow", b =>
                 {
                     b.Property<Guid>("SessionId")
@@ -1102,6 +1121,9 @@ namespace Engramm.Storage.Sqlite.Migrations
 
                     b.Property<Guid>("CommandId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("Epoch")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Json")
                         .IsRequired()

@@ -10,6 +10,9 @@ public sealed class SessionLogRow
     /// <summary>1, 2, 3 … without gaps, per session.</summary>
     public required long Sequence { get; init; }
 
+    /// <summary>Epoch of the lease under which it was written; never falls within a session. 0 in rows from before there were leases.</summary>
+    public long Epoch { get; init; }
+
     /// <summary>Made by the sender: the same command sent twice is stored once.</summary>
     public required Guid CommandId { get; init; }
 

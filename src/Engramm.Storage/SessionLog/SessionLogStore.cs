@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using Engramm.Sessions;
+using Engramm.Sessions.Entries;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Storage.SessionLog;
@@ -10,69 +11,66 @@ public readonly record struct Appended(long Sequence, bool WasKnown);
 
 /// <summary>
 /// The append-only log of sessions. An append returns only after the row is committed to disk; the same command stored twice
-/// is one row. Sequences have no gaps: the primary key refuses a second writer with the same number, who then looks again.
+/// is one row; sequences have no gaps. Only the present owner of the session's lease writes: the transaction touches the lease's
+/// row first, which locks it on PostgreSQL and takes the write lock on SQLite, and writes nothing when owner or epoch differ.
 /// </summary>
 public sealed class SessionLogStore(IDbContextFactory<EngrammDbContext> contexts)
 {
-    private const int MostTries = 8;
-    private readonly ConcurrentDictionary<Guid, SemaphoreSlim> gates = new();
+    private const int MostTries = 4;
 
     /// <summary>Stores one event.</summary>
-    /// <param name="practiceId">The practice.</param>
-    /// <param name="sessionId">The session.</param>
-    /// <param name="commandId">The sender's id of the command.</param>
-    /// <param name="occurredAt">When it happened.</param>
-    /// <param name="recordedAt">When it is being stored.</param>
-    /// <param name="json">Makes the event's JSON from the sequence it gets.</param>
+    /// <param name="lease">The writer's right.</param>
+    /// <param name="last">The last number the writer knows of; when it is wrong the store looks for itself.</param>
+    /// <param name="command">What is stored.</param>
+    /// <param name="recordedAt">When it is being stored, practice time.</param>
     /// <param name="cancellation">Stops waiting; never leaves half a row.</param>
-    public async Task<Appended> AppendAsync(
-        Guid practiceId,
-        Guid sessionId,
-        Guid commandId,
-        DateTimeOffset occurredAt,
-        DateTimeOffset recordedAt,
-        Func<long, string> json,
-        CancellationToken cancellation)
+    /// <exception cref="StaleLeaseException">The session has another owner by now; nothing was written.</exception>
+    public async Task<Appended> AppendAsync(SessionLease lease, long last, SessionCommand command, DateTimeOffset recordedAt, CancellationToken cancellation)
     {
-        var gate = gates.GetOrAdd(sessionId, _ => new SemaphoreSlim(1));
-        await gate.WaitAsync(cancellation);
-        try
+        var session = lease.SessionId;
+        for (var attempt = 1; ; attempt++)
         {
-            for (var attempt = 1; ; attempt++)
+            await using var db = await contexts.CreateDbContextAsync(cancellation);
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+            if (await db.SessionLeases.Where(l => l.SessionId == session && l.Owner == lease.Owner && l.Epoch == lease.Epoch)
+                .ExecuteUpdateAsync(s => s.SetProperty(l => l.Epoch, l => l.Epoch), cancellation) == 0)
             {
-                await using var db = await contexts.CreateDbContextAsync(cancellation);
-                var known = await db.SessionLog.Where(r => r.SessionId == sessionId && r.CommandId == commandId)
+                throw new StaleLeaseException(lease);
+            }
+
+            if (attempt > 1)
+            {
+                var known = await db.SessionLog.Where(r => r.SessionId == session && r.CommandId == command.CommandId)
                     .Select(r => (long?)r.Sequence).FirstOrDefaultAsync(cancellation);
                 if (known is { } sequence)
                 {
                     return new Appended(sequence, WasKnown: true);
                 }
 
-                var next = 1 + (await db.SessionLog.Where(r => r.SessionId == sessionId).MaxAsync(r => (long?)r.Sequence, cancellation) ?? 0);
-                db.SessionLog.Add(new SessionLogRow
-                {
-                    PracticeId = practiceId,
-                    SessionId = sessionId,
-                    Sequence = next,
-                    CommandId = commandId,
-                    OccurredAt = occurredAt,
-                    RecordedAt = recordedAt,
-                    Json = json(next),
-                });
-                try
-                {
-                    await db.SaveChangesAsync(cancellation);
-                    return new Appended(next, WasKnown: false);
-                }
-                catch (DbUpdateException) when (attempt < MostTries)
-                {
-                    // Another node took the number or stored the command: look again.
-                }
+                last = await db.SessionLog.Where(r => r.SessionId == session).MaxAsync(r => (long?)r.Sequence, cancellation) ?? 0;
             }
-        }
-        finally
-        {
-            gate.Release();
+
+            db.SessionLog.Add(new SessionLogRow
+            {
+                PracticeId = lease.PracticeId,
+                SessionId = session,
+                Sequence = last + 1,
+                Epoch = lease.Epoch,
+                CommandId = command.CommandId,
+                OccurredAt = command.OccurredAt,
+                RecordedAt = recordedAt,
+                Json = SessionJson.Write(command.Store(last + 1, recordedAt)),
+            });
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+                await transaction.CommitAsync(cancellation);
+                return new Appended(last + 1, WasKnown: false);
+            }
+            catch (DbUpdateException) when (attempt < MostTries)
+            {
+                // The number or the command is there already: an earlier answer was lost. Look again.
+            }
         }
     }
 
