@@ -86,7 +86,7 @@ public class JourneyWithDrug(Chromium chromium)
             "Sicherheitsplan besprochen, Anruf in drei Tagen, Krisenkarte erklärt.",
             "Safety plan discussed, call in three days, crisis card explained."));
         await physician.Page.Locator("form[action*='/holds/'] button[type=submit]").ClickAsync();
-        await physician.Page.WaitForURLAsync("**/assessment**");
+        await physician.ArriveAsync(path => path.EndsWith("/assessment", StringComparison.Ordinal));
         await Assertions.Expect(physician.Page.Locator("input[name^='level-']")).ToHaveCountAsync(0);
         await physician.CheckAsync();
     }
@@ -114,7 +114,7 @@ public class JourneyWithDrug(Chromium chromium)
         }
 
         await physician.Page.Locator("main form button[type=submit]").Last.ClickAsync();
-        await physician.Page.WaitForURLAsync(url => url.Contains("/eligibility", StringComparison.Ordinal) && !url.Contains("/facts", StringComparison.Ordinal));
+        await physician.ArriveAsync(path => path.EndsWith("/eligibility", StringComparison.Ordinal));
         await physician.CheckAsync();
     }
 
@@ -145,7 +145,7 @@ public class JourneyWithDrug(Chromium chromium)
             }
 
             await physician.SubmitAsync("/consent/understanding");
-            await physician.Page.WaitForLoadStateAsync();
+            await physician.ArriveAsync();
         }
 
         await physician.Page.Locator("form[action$='/consent/signature']").WaitForAsync();
@@ -205,7 +205,7 @@ public class JourneyWithDrug(Chromium chromium)
         if (reasons.Count > 0)
         {
             await physician.Page.Locator("button[formaction$='/plan/preview']").ClickAsync();
-            await physician.Page.WaitForLoadStateAsync();
+            await physician.ArriveAsync();
         }
 
         await physician.PictureAsync("plan-ready-" + physician.Words("de", "en"));
@@ -219,7 +219,7 @@ public class JourneyWithDrug(Chromium chromium)
         await physician.GoAsync($"/sessions/{sessionId}/report");
         await physician.PictureAsync("report-" + physician.Words("de", "en"));
         await physician.SubmitAsync("/report/signature");
-        await physician.Page.WaitForLoadStateAsync();
+        await physician.ArriveAsync();
         var pdf = await physician.Context.APIRequest.GetAsync($"/sessions/{sessionId}/report.pdf", new APIRequestContextOptions { Timeout = 60_000 });
         Assert.Equal(200, pdf.Status);
         Assert.Equal("%PDF", System.Text.Encoding.ASCII.GetString((await pdf.BodyAsync())[..4]));
@@ -243,7 +243,7 @@ public class JourneyWithDrug(Chromium chromium)
         }
 
         await physician.SubmitAsync("/contacts/call");
-        await physician.Page.WaitForLoadStateAsync();
+        await physician.ArriveAsync();
         await physician.CheckAsync();
 
         await patient.GoAsync(home);

@@ -45,7 +45,7 @@ public static class Phone
         var link = await colleague.Page.Locator("article", new() { HasText = email }).Locator("a[href*='/link/']").First.GetAttributeAsync("href");
         await patient.GoAsync(new Uri(link!).AbsolutePath);
         await patient.Page.Locator("main button[type=submit]").ClickAsync();
-        await patient.Page.WaitForURLAsync("**/welcome**");
+        await patient.ArriveAsync(path => path.Contains("welcome", StringComparison.Ordinal));
         await patient.CheckAsync();
 
         // The birth date is the second key: a wrong one stays beside its field, and nothing entered is lost.
@@ -57,7 +57,7 @@ public static class Phone
         Assert.Equal("030 123456", await patient.Page.InputValueAsync("[name=phone]"));
         await patient.Page.FillAsync("[name=birth]", birth);
         await patient.Page.Locator("main button[type=submit]").ClickAsync();
-        await patient.Page.WaitForURLAsync(url => !url.Contains("welcome", StringComparison.Ordinal));
+        await patient.ArriveAsync(path => !path.Contains("welcome", StringComparison.Ordinal));
         await patient.CheckAsync();
         return new Uri(patient.Page.Url).AbsolutePath;
     }
@@ -67,7 +67,7 @@ public static class Phone
     {
         await patient.GoAsync(home + "/warning-signs");
         await patient.AnswerStepsAsync(step => ChooseAsync(step, "no"));
-        await patient.Page.WaitForURLAsync("**" + home + "*");
+        await patient.ArriveAsync(path => path.EndsWith(home, StringComparison.Ordinal));
         await patient.CheckAsync();
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class Room : IAsyncDisposable
     {
         await tablet.GoAsync($"/patients/{patientId}/plan");
         await tablet.Page.Locator("form[action$='/open'] button").First.ClickAsync();
-        await tablet.Page.WaitForURLAsync("**/cockpit/**");
+        await tablet.ArriveAsync(path => path.StartsWith("/cockpit/", StringComparison.Ordinal));
         var room = new Room(tablet, server, Guid.Parse(SessionInPath().Match(tablet.Page.Url).Value));
         await tablet.Page.Locator(".checkin").WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
         await tablet.CheckAsync();

@@ -25,7 +25,7 @@ public static class Staff
         }
 
         await colleague.SubmitAsync("/patients/invite");
-        await colleague.Page.WaitForURLAsync("**/patients?q=**");
+        await colleague.ArriveAsync(path => path is "/patients");
         await colleague.CheckAsync();
         return email;
     }

@@ -41,6 +41,7 @@ public sealed class Visitor : IAsyncDisposable
         });
         // How long to look before giving up, not how long anything takes: two journeys share the machine with all other tests.
         context.SetDefaultTimeout(60_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         return new Visitor(context, await context.NewPageAsync(), language);
     }
 
@@ -59,8 +60,20 @@ public sealed class Visitor : IAsyncDisposable
     {
         await Page.GotoAsync("/?lang=" + language);
         await Page.GetByRole(AriaRole.Button).Filter(new() { HasText = name }).ClickAsync();
-        await Page.WaitForURLAsync(url => !url.EndsWith("/door", StringComparison.Ordinal) && new Uri(url).AbsolutePath is not "/");
+        await ArriveAsync(path => path is not ("/" or "/door"));
         await CheckAsync();
+    }
+
+    /// <summary>Waits until the page stands whose path is asked for; without a path, the page that is being opened.</summary>
+    /// <remarks>The document says itself when it is complete: waiting for the browser's load event can miss it and then wait for ever.</remarks>
+    public async Task ArriveAsync(Func<string, bool>? at = null)
+    {
+        if (at is not null)
+        {
+            await Page.WaitForURLAsync(url => at(new Uri(url).AbsolutePath), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        }
+
+        await Page.WaitForFunctionAsync("document.readyState === 'complete'");
     }
 
     /// <summary>Presses a button by its accessible name.</summary>
