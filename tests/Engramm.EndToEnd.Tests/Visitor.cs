@@ -73,7 +73,24 @@ public sealed class Visitor : IAsyncDisposable
             await Page.WaitForURLAsync(url => at(new Uri(url).AbsolutePath), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         }
 
-        await Page.WaitForFunctionAsync("document.readyState === 'complete'");
+        while (!await IsCompleteAsync())
+        {
+            // The page asked was on its way out; ask the one that follows.
+        }
+    }
+
+    /// <summary>True once the document is complete; false when it was replaced meanwhile.</summary>
+    private async Task<bool> IsCompleteAsync()
+    {
+        try
+        {
+            await Page.EvaluateAsync("() => new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))");
+            return true;
+        }
+        catch (PlaywrightException gone) when (gone.Message.Contains("Execution context was destroyed", StringComparison.Ordinal))
+        {
+            return false;
+        }
     }
 
     /// <summary>Presses a button by its accessible name.</summary>
