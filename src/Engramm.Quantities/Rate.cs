@@ -90,3 +90,13 @@ public readonly record struct PerMinute(double Value) : IQuantity<PerMinute>
     /// <summary>The constant that halves in the given time.</summary>
     public static PerMinute FromHalfLife(Minutes halfLife) => new(Math.Log(2) / halfLife.Value);
 }
+
+/// <summary>How often in a second: the pitch of a tone, or the beat between two.</summary>
+[JsonConverter(typeof(QuantityJson<Hertz>))]
+public readonly record struct Hertz(double Value) : IQuantity<Hertz>
+{
+    /// <summary>The frequency in Hz, finite.</summary>
+    public double Value { get; } = Quantity.Finite(Value, "Hz");
+
+    static Hertz IQuantity<Hertz>.Of(double value) => new(value);
+}

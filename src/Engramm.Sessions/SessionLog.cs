@@ -1,3 +1,4 @@
+using Engramm.Sessions.Alarms;
 using Engramm.Sessions.Course;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
@@ -18,6 +19,7 @@ public sealed class SessionLog
     private readonly Dictionary<Sign, SignSeries> series = Enum.GetValues<Sign>().ToDictionary(s => s, s => new SignSeries(s));
     private readonly HashSet<Guid> replacements = [];
     private SessionPlan? plan;
+    private LimitChanges limits = LimitChanges.None;
     private SessionCourse? folded;
     private SessionState? state;
 
@@ -38,7 +40,12 @@ public sealed class SessionLog
     {
         get
         {
-            folded ??= new SessionCourse(Effective(), plan);
+            if (folded is null)
+            {
+                folded = new SessionCourse(Effective(), plan);
+                WatchWith(folded.Limits);
+            }
+
             return state ??= new SessionState(folded, series);
         }
     }
@@ -159,8 +166,23 @@ public sealed class SessionLog
             plan = opening?.Plan;
             foreach (var sign in series.Values)
             {
-                sign.Watch(plan?.Limits ?? []);
+                sign.Watch(plan?.Limits ?? [], limits);
             }
+        }
+    }
+
+    /// <summary>Looks at all values again when a physician's changes of limits are not those the watches know.</summary>
+    private void WatchWith(LimitChanges changed)
+    {
+        if (limits.Changes.SequenceEqual(changed.Changes))
+        {
+            return;
+        }
+
+        limits = changed;
+        foreach (var sign in series.Values)
+        {
+            sign.Watch(plan?.Limits ?? [], limits);
         }
     }
 

@@ -1,3 +1,4 @@
+using Engramm.Quantities;
 using Engramm.Sessions.Course;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Leaving;
@@ -25,6 +26,18 @@ public static class SessionRules
 
     /// <summary>The longest pause of the alarm sound in seconds, after the behaviour described in IEC 60601-1-8; the figure is a target of this project.</summary>
     public const int LongestAudioPauseSeconds = 120;
+
+    /// <summary>The step that opens a rescue checklist.</summary>
+    public const string ChecklistStart = "start";
+
+    /// <summary>The tones of binaural beats: from a low hum to below what is shrill, 40 to 1000 Hz. Expert default of this project.</summary>
+    public static readonly Hertz LowestCarrier = new(40), HighestCarrier = new(1000);
+
+    /// <summary>The greatest difference that is still heard as a beat rather than as two tones, 40 Hz. Expert default of this project.</summary>
+    public static readonly Hertz HighestBeat = new(40);
+
+    /// <summary>The longest time tones take to rise, in seconds.</summary>
+    public const double LongestFadeSeconds = 120;
 
     /// <summary>Checks an entry that happens at its command's time.</summary>
     public static Refusal? Check(SessionState state, SessionCommand command) => Check(state, command.Entry, command.By, command.OccurredAt);
@@ -58,10 +71,11 @@ public static class SessionRules
         InfusionPaused or InfusionStopped => role is not (ActorRole.Monitor or ActorRole.Software),
         VitalsObserved { Source: ValueSource.Monitor } => role == ActorRole.Monitor,
         ExperienceRated => role is ActorRole.Patient || IsClinician(role),
-        HoldReleased or ReportSigned => role == ActorRole.Physician,
+        HoldReleased or ReportSigned or LimitChanged => role == ActorRole.Physician,
         DischargeItemRecorded { Item: DischargeItem.BloodPressureAccepted } => role == ActorRole.Physician,
-        VitalsObserved or SedationRecorded or ObservationSkipped or NoteAdded or EventNoted or ChecklistStepDone or AlarmAcknowledged
-            or AudioPaused or Amended or EscortNamed or PatientTransferred => IsClinician(role),
+        VitalsObserved or SedationRecorded or ObservationSkipped or NoteAdded or EventNoted or ChecklistStepDone or ChecklistClosed or AlarmAcknowledged
+            or AudioPaused or Amended or EscortNamed or PatientTransferred or AlarmSelfTested or OwnFailureNoted or AdverseEventRecorded
+            or IntentionNoted or MusicChosen or BinauralBeatsStarted or BinauralBeatsStopped or ChargeTaken or ObserverJoined or ObserverLeft => IsClinician(role),
         _ => role is ActorRole.Physician or ActorRole.Nurse,
     };
 
@@ -81,6 +95,17 @@ public static class SessionRules
         NoteAdded note => IsBlank(note.Text) ? new Refusal("note") : null,
         AudioPaused pause => pause.Seconds is < 1 or > LongestAudioPauseSeconds ? new Refusal("audioPause") : null,
         Amended amended => CheckAmended(state, amended, by, at),
+        LimitChanged changed => CheckLimit(state, changed),
+        OwnFailureNoted failure => IsBlank(failure.Device) ? new Refusal("device") : failure.To < failure.From ? new Refusal("period") : null,
+        AlarmSelfTested { Device: var device } => IsBlank(device) ? new Refusal("device") : null,
+        ChargeTaken { Device: var device } => IsBlank(device) ? new Refusal("device") : null,
+        IntentionNoted { Text: var text } => IsBlank(text) ? new Refusal("note") : null,
+        MusicChosen { Programme: var programme } => IsBlank(programme) ? new Refusal("note") : null,
+        BinauralBeatsStarted beats => CheckBeats(beats),
+        AdverseEventRecorded adverse => CheckAdverse(adverse, at),
+        ChecklistStepDone step => CheckStep(state, step),
+        ChecklistClosed closed => IsBlank(closed.Result) ? new Refusal("note")
+            : state.Rescues.Any(r => r.Checklist == closed.Checklist && r.Closed is null) ? null : new Refusal("checklist.notOpen", closed.Checklist.ToString()),
         _ => CheckLeaving(state, entry, by, at),
     };
 
@@ -126,7 +151,45 @@ public static class SessionRules
         return isTied ? null : new Refusal("monitor.notAttached", vitals.DeviceId ?? "");
     }
 
-    private static Refusal? CheckScore(Measure measure, int score)
+    /// <summary>The new numbers stand for the same measures and sides, and within what a body can show.</summary>
+    private static Refusal? CheckLimit(SessionState state, LimitChanged changed)
+    {
+        if (state.Plan!.Limits.FirstOrDefault(l => Is(l.Id, changed.Limit)) is not { } limit)
+        {
+            return new Refusal("limit.unknown", changed.Limit);
+        }
+
+        if (!limit.Bounds.Select(b => (b.Measure, b.Side)).Order().SequenceEqual(changed.Bounds.Select(b => (b.Measure, b.Side)).Order()))
+        {
+            return new Refusal("limit.bounds", string.Join(", ", limit.Bounds.Select(b => b.Measure)));
+        }
+
+        return changed.Bounds.FirstOrDefault(b => !Measures.IsPossible(b.Measure, b.Value)) is { } impossible ? CheckScore(impossible.Measure, impossible.Value)
+            : changed.Reason.Trim().Length < ShortestReason ? new Refusal("release.reason")
+            : null;
+    }
+
+    private static Refusal? CheckBeats(BinauralBeatsStarted beats) =>
+        beats.Carrier.Value < LowestCarrier.Value || beats.Carrier.Value > HighestCarrier.Value
+            ? new Refusal("beats.carrier", Number(beats.Carrier.Value), Number(LowestCarrier.Value), Number(HighestCarrier.Value))
+            : beats.Beat.Value <= 0 || beats.Beat.Value > HighestBeat.Value ? new Refusal("beats.beat", Number(beats.Beat.Value), Number(HighestBeat.Value))
+            : beats.FadeSeconds is >= 0 and <= LongestFadeSeconds ? null
+            : new Refusal("beats.fade", Number(beats.FadeSeconds), Number(LongestFadeSeconds));
+
+    private static Refusal? CheckAdverse(AdverseEventRecorded adverse, DateTimeOffset at) =>
+        IsBlank(adverse.Term) ? new Refusal("note")
+        : adverse.Severity is < 1 or > 5 ? new Refusal("severity", Number(adverse.Severity))
+        : adverse.EndedAt < adverse.OnsetAt || adverse.OnsetAt > at ? new Refusal("period")
+        : null;
+
+    /// <summary>A list the plan does not know can still be worked through: what happened is recordable. A known one knows its steps.</summary>
+    private static Refusal? CheckStep(SessionState state, ChecklistStepDone step) =>
+        state.Plan!.Rescue.FirstOrDefault(r => r.Checklist == step.Checklist) is { } list && !Is(step.Step, ChecklistStart)
+            && !list.Steps.Contains(step.Step, StringComparer.Ordinal)
+            ? new Refusal("checklist.step", step.Step)
+            : null;
+
+    private static Refusal? CheckScore(Measure measure, double score)
     {
         var (lowest, highest) = Measures.Possible(measure);
         return Measures.IsPossible(measure, score) ? null : new Refusal("score", measure.ToString(), Number(lowest), Number(highest));
@@ -168,9 +231,9 @@ public static class SessionRules
         return amended.Replacement switch
         {
             null => null,
-            Amended or SessionOpened => new Refusal("amended.kind"),
+            Amended or SessionOpened or LimitChanged => new Refusal("amended.kind"),
             VitalsObserved vitals => CheckVitals(state, vitals with { Source = ValueSource.Manual }, at),
-            SedationRecorded or ExperienceRated or EventNoted or NoteAdded or AudioPaused => CheckContent(state, amended.Replacement, by, at),
+            SedationRecorded or ExperienceRated or EventNoted or NoteAdded or AudioPaused or AdverseEventRecorded => CheckContent(state, amended.Replacement, by, at),
             var other => MayWrite(other, by.Role) ? null : new Refusal("role", by.Role.ToString()),
         };
     }

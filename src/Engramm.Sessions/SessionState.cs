@@ -66,6 +66,24 @@ public sealed class SessionState
     public bool Knows(Guid commandId) =>
         Entries.Any(e => e.Event.CommandId == commandId) || series.Values.Any(s => s.Readings.Any(r => r.CommandId == commandId));
 
+    /// <summary>Who has taken over last; null until somebody has.</summary>
+    public SessionEvent? InCharge => course.Charge?.Event;
+
+    /// <summary>Who watches beside the person in charge, in the order in which they came.</summary>
+    public IReadOnlyList<SessionEvent> Observers => course.Observers;
+
+    /// <summary>The rescue checklists that were opened, in order of their start.</summary>
+    public IReadOnlyList<RescueRun> Rescues => course.Rescues;
+
+    /// <summary>The adverse events, corrections applied, in the order in which they were entered.</summary>
+    public IReadOnlyList<CourseEntry> AdverseEvents => [.. course.Entries.Where(e => e.Entry is AdverseEventRecorded)];
+
+    /// <summary>The tones that play; null when none do.</summary>
+    public BinauralBeatsStarted? Beats => course.Beats?.Entry as BinauralBeatsStarted;
+
+    /// <summary>The limits as they stand now: the plan's, with a physician's changes.</summary>
+    public IReadOnlyList<AlarmLimit> Limits => course.Limits.Now;
+
     /// <summary>The escort; null until named.</summary>
     public EscortNamed? Escort => course.Escort?.Entry as EscortNamed;
 
@@ -140,6 +158,7 @@ public sealed class SessionState
             .. series.SelectMany(s => s.Value.Episodes.Select(e => e.ToAlarm(s.Key, acknowledgements)))
                 .Concat(FeedAlarms.At(now, Plan!, course.Ties, closed, sign => series[sign].Feed, acknowledgements))
                 .Concat(OverdueAlarms.At(now, Due(now), closed, acknowledgements))
+                .Concat(NotedAlarms.At(now, course, Readings, acknowledgements))
                 .OrderBy(a => a.Since).ThenBy(a => a.Condition, StringComparer.Ordinal),
         ];
     }
@@ -147,6 +166,10 @@ public sealed class SessionState
     /// <summary>The alarms that belong on the screen now: not acknowledged before acknowledged, most pressing first, then oldest first.</summary>
     public IReadOnlyList<Alarm> ActiveAlarms(DateTimeOffset now) =>
         [.. Alarms(now).Where(a => a.IsActive).OrderBy(a => a.IsAcknowledged).ThenByDescending(a => a.Priority).ThenBy(a => a.Since)];
+
+    /// <summary>The alarms that go to others as well now: nobody in the room has acknowledged them in the practice's time.</summary>
+    public IReadOnlyList<Alarm> EscalatedAlarms(DateTimeOffset now) =>
+        [.. ActiveAlarms(now).Where(a => !a.IsAcknowledged && a.EscalatedAt(Plan!.Escalation, now) is not null)];
 
     /// <summary>Until when the sound is paused; null when it is not.</summary>
     public DateTimeOffset? AudioPausedUntil(DateTimeOffset now)
@@ -162,8 +185,8 @@ public sealed class SessionState
 
     /// <summary>The crossed limit that asks for most, or null; confirmation is not asked for here.</summary>
     private AlarmLimit? Crossed(Reading reading) =>
-        Plan is { Switches.LimitHighlighting: true } plan
-            ? plan.Limits.Where(l => l.Bounds.Any(b => reading[b.Measure] is { } value && b.IsCrossedBy(value))).MaxBy(l => l.Action)
+        Plan is { Switches.LimitHighlighting: true }
+            ? Plan.Limits.Select(l => course.Limits.For(l, reading)).Where(l => l.Bounds.Any(b => reading[b.Measure] is { } value && b.IsCrossedBy(value))).MaxBy(l => l.Action)
             : null;
 
     private SessionPhase FindPhase()

@@ -38,7 +38,7 @@ public sealed class FoldTests
             var (events, order) = seed;
             var now = Ward.At(60);
             var amended = events.Select(e => (e.Entry as Amended)?.Target).ToHashSet();
-            var late = order.Select(i => i % events.Length).Where(i => events[i].Entry is VitalsObserved or SedationRecorded or ExperienceRated or NoteAdded)
+            var late = order.Select(i => i % events.Length).Where(i => events[i].Entry is VitalsObserved or SedationRecorded or ExperienceRated or NoteAdded or EventNoted or OwnFailureNoted)
                 .Where(i => !amended.Contains(events[i].CommandId)).ToHashSet();
             var log = new SessionLog();
             log.AddRange(events.Where((_, i) => !late.Contains(i)));
@@ -146,6 +146,8 @@ public sealed class FoldTests
             .Concat(state.Due(now).Select(d => d.ToString()))
             .Concat(state.Gate.Select(g => $"{g.Id} {g.Outcome} {g.IsOpen}"))
             .Concat(state.Discharge(now).Select(c => $"{c.Topic} {c.State} {string.Join(',', c.Missing)}"))
+            .Concat(state.Rescues.Select(r => $"{r.Checklist} {r.Steps.Count}"))
+            .Append(string.Join(',', state.Limits.SelectMany(l => l.Bounds)))
             .Append($"{state.PhaseAt(now)} {state.Dose.GivenAt(now)} {state.Baseline}");
         return string.Join('\n', lines);
     }
@@ -168,15 +170,23 @@ public sealed class FoldTests
             select (SessionEntry)new Amended(new Guid(target, 0, 0, new byte[8]), "Tippfehler", value % 3 == 0 ? null : Ward.ByHand(Measure.HeartRate, value)),
             from raised in Gen.Choose(0, 60)
             select (SessionEntry)new AlarmAcknowledged("limit.HeartRate", Ward.At(raised), AlarmPriority.High, LimitAction.Pause),
+            from what in Gen.Elements(RoomEvent.Nausea, RoomEvent.Vomiting, RoomEvent.ChestPain, RoomEvent.Headache, RoomEvent.MaskOn)
+            from grade in Gen.Choose(0, 10)
+            select (SessionEntry)new EventNoted(what, grade),
+            from limit in Gen.Choose(100, 145)
+            select (SessionEntry)new LimitChanged("hr.call", [new LimitBound(Measure.HeartRate, BoundSide.Above, limit)], "Sportlerin, Ruhepuls 42 seit Jahren"),
+            from minute in Gen.Choose(0, 60)
+            select (SessionEntry)new OwnFailureNoted(OwnFailure.NoServer, Ward.At(minute), Ward.At(minute + 1), "Tablet 1"),
             Gen.Elements<SessionEntry>(
                 new InfusionStarted(new MillilitresPerHour(51)), new InfusionPaused(), new InfusionResumed(), new InfusionStopped(), new InfusionEnded(),
                 new CheckInAnswered("fasting", Answer.Yes), new MonitorAttached("MON-1", "Stuhl 1"), new MonitorDetached("MON-1"),
-                new PumpChecked(PumpCheck.First, true), new NoteAdded("ruhig"), new LineRemoved(), new AudioPaused(60)));
+                new PumpChecked(PumpCheck.First, true), new NoteAdded("ruhig"), new LineRemoved(), new AudioPaused(60),
+                new ChecklistStepDone(RescueChecklist.R3, "oxygen"), new ChecklistClosed(RescueChecklist.R3, "gut"), new ObserverJoined(), new ChargeTaken("Tablet 1")));
         var generated =
             from entries in Gen.ArrayOf(entry, 59)
             from minutes in Gen.ArrayOf(Gen.Choose(0, 120), 59)
             from order in Gen.ArrayOf(Gen.Choose(0, 1000), 40)
-            let events = entries.Select((e, i) => Ward.Event(i + 2, minutes[i] / 2.0, e)).Prepend(Ward.Event(1, -60, new SessionOpened(Ward.Plan()))).ToArray()
+            let events = entries.Select((e, i) => Ward.Event(i + 2, minutes[i] / 2.0, e, e is LimitChanged ? Ward.Physician : null)).Prepend(Ward.Event(1, -60, new SessionOpened(Ward.Plan()))).ToArray()
             select (events, order);
         return generated.ToArbitrary();
     }

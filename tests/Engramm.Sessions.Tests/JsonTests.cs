@@ -40,6 +40,19 @@ public sealed class JsonTests
         new SessionPostponed("Infekt"),
         new SessionCancelled("Wunsch"),
         new PatientTransferred("Rettungsdienst", "Blutdruck"),
+        new AlarmSelfTested("Tablet 1", true, false, Answer.Unknown),
+        new OwnFailureNoted(OwnFailure.NoServer, Ward.At(1), Ward.At(2), "Tablet 1"),
+        new LimitChanged("hr.call", [new LimitBound(Measure.HeartRate, BoundSide.Above, 118)], "Sportlerin, Ruhepuls 42 seit Jahren"),
+        new AdverseEventRecorded(
+            "Übelkeit", Ward.At(3), null, 1, Answer.No, AdverseRelation.Probable, AdverseAction.None, AdverseOutcome.Recovering),
+        new ChecklistClosed(RescueChecklist.R1, "wieder 130/80"),
+        new IntentionNoted("ruhig werden"),
+        new MusicChosen("Langsame Streicher", "selbst gewählt"),
+        new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes),
+        new BinauralBeatsStopped(),
+        new ChargeTaken("Tablet 2"),
+        new ObserverJoined("Büro"),
+        new ObserverLeft(),
     ];
 
     public static TheoryData<string> Kinds => [.. SessionJson.Kinds.Order(StringComparer.Ordinal)];
@@ -56,6 +69,23 @@ public sealed class JsonTests
         Assert.Equal((7, Ward.At(3), Ward.Nurse), (read.Sequence, read.OccurredAt, read.By));
         var command = new SessionCommand(Guid.NewGuid(), Ward.At(3), Ward.Nurse, entry);
         Assert.Equal(SessionJson.Write(command), SessionJson.Write(SessionJson.ReadCommand(SessionJson.Write(command))));
+    }
+
+    /// <summary>A plan stored before symptoms, escalation and rescue lists existed has none of them, and is read.</summary>
+    [Fact]
+    public void A_plan_of_an_earlier_version_is_read()
+    {
+        var stored = System.Text.Json.Nodes.JsonNode.Parse(SessionJson.Write(Ward.Event(1, 0, new SessionOpened(Ward.Plan()))))!;
+        var plan = stored["entry"]!["plan"]!.AsObject();
+        foreach (var added in (string[])["symptoms", "escalation", "rescue", "needsSelfTest", "isDrill"])
+        {
+            Assert.True(plan.Remove(added), added);
+        }
+
+        var read = Assert.IsType<SessionOpened>(SessionJson.ReadEvent(stored.ToJsonString()).Entry).Plan;
+        Assert.Empty(read.Symptoms);
+        Assert.Empty(read.Rescue);
+        Assert.Equal((EscalationTimes.None, false, false), (read.Escalation, read.NeedsSelfTest, read.IsDrill));
     }
 
     [Fact]

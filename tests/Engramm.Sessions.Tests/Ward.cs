@@ -68,7 +68,25 @@ internal sealed class Ward
         ],
         new KineticsChoice(Model(), null, null),
         new Minutes(120),
-        new SessionSwitches(highlighting, alarms));
+        new SessionSwitches(highlighting, alarms))
+    {
+        Symptoms =
+        [
+            Symptom("danger-sign", LimitAction.Stop, AlarmPriority.High, null, new SymptomSign(RoomEvent.ChestPain), new SymptomSign(RoomEvent.Seizure)),
+            Symptom("syncope", LimitAction.Stop, AlarmPriority.High, null, new SymptomSign(RoomEvent.Syncope)),
+            Symptom("nausea", LimitAction.Call, AlarmPriority.Medium, null, new SymptomSign(RoomEvent.Nausea, 4)),
+            Symptom("vomiting", LimitAction.Pause, AlarmPriority.High, null, new SymptomSign(RoomEvent.Vomiting)),
+            Symptom(
+                "vomiting-and-sedated", LimitAction.Stop, AlarmPriority.High,
+                new SymptomBeside(TimeSpan.FromMinutes(10), [new LimitBound(Measure.Moaas, BoundSide.AtMost, 3)]), new SymptomSign(RoomEvent.Vomiting)),
+            Symptom(
+                "pressure-30", LimitAction.Pause, AlarmPriority.High, new SymptomBeside(TimeSpan.FromMinutes(10), [], 30), new SymptomSign(RoomEvent.Headache)),
+        ],
+        Escalation = new EscalationTimes(null, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30)),
+    };
+
+    private static SymptomRule Symptom(string id, LimitAction action, AlarmPriority priority, SymptomBeside? beside, params SymptomSign[] signs) =>
+        new(id, signs, beside, action, priority, Default);
 
     private static IReadOnlyList<AlarmLimit> Limits()
     {

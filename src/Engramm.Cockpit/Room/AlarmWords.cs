@@ -17,6 +17,8 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
         AlarmKind.ImpossibleValue => T("alarm.impossible", Sign(alarm.Sign!.Value), Values(alarm.Values)),
         AlarmKind.Overdue => T(alarm.Priority == AlarmPriority.Low ? "alarm.due" : "alarm.overdue", Due(alarm.Due)),
         AlarmKind.StaleFeed => alarm.Sign is { } sign ? T("alarm.stale", Sign(sign)) : T("alarm.monitorSilent"),
+        AlarmKind.Symptom => T("alarm.symptom", T("symptom." + alarm.Symptom!.Id), T("alarm.do." + alarm.Symptom.Action)),
+        AlarmKind.OwnFailure => T("own." + alarm.Own),
     };
 
     /// <summary>When, and against which limit.</summary>

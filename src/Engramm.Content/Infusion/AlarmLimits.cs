@@ -60,8 +60,43 @@ public sealed record AlarmLimit(
     AlarmConfirmation Confirmation,
     Source Source);
 
-/// <summary>Something a person in the room sees or hears, with what it asks for.</summary>
-public sealed record AlarmSymptom(string Id, Words Words, AlarmAction Action, AlarmPriority Priority, Source Source);
+/// <summary>What a person in the room can note and a rule can name. The session's own list of events is longer.</summary>
+public enum SymptomEvent
+{
+    LinePain,
+    LineInfiltration,
+    LineExtravasation,
+    Nausea,
+    Vomiting,
+    Headache,
+    SevereHeadache,
+    Dizziness,
+    VisualDisturbance,
+    Distress,
+    DistressPersists,
+    Panic,
+    ChestPain,
+    Breathlessness,
+    Syncope,
+    Seizure,
+    Arrhythmia,
+    AirwayObstruction,
+    NeurologicalDeficit,
+    PatientSaysStop,
+}
+
+/// <summary>A noted event, from a grade on where one is given, 0…10.</summary>
+public sealed record AlarmSign(SymptomEvent Event, int? FromGrade = null);
+
+/// <summary>A value that must also have been seen within so many minutes of the symptom: beyond a bound, or so many percent above the patient's own pressure before the start.</summary>
+public sealed record AlarmBeside(double WithinMinutes, IReadOnlyList<AlarmBound>? Bounds = null, double? RisePercent = null);
+
+/// <summary>Something a person in the room sees or hears, with what it asks for. Any of its signs raises it.</summary>
+public sealed record AlarmSymptom(
+    string Id, Words Words, IReadOnlyList<AlarmSign> Signs, AlarmAction Action, AlarmPriority Priority, Source Source, AlarmBeside? Beside = null);
+
+/// <summary>After how many seconds an alarm nobody has acknowledged is shown to everyone in the practice. A priority without a time never is.</summary>
+public sealed record AlarmEscalation(Sourced<double> MediumSeconds, Sourced<double> HighSeconds, Sourced<double>? LowSeconds = null);
 
 /// <summary>When a live value counts as stale: older than this many of its own intervals. It is shown with its age, never as current.</summary>
 public sealed record StaleRule(Sourced<double> Intervals, AlarmPriority Priority);
@@ -75,7 +110,10 @@ public sealed record AlarmLimits : ContentFile
 
     public required StaleRule Stale { get; init; }
 
+    public required AlarmEscalation Escalation { get; init; }
+
     /// <inheritdoc/>
     protected internal override IEnumerable<ContentFault> Faults() =>
-        Limits.GroupBy(limit => limit.Id, StringComparer.Ordinal).Where(twins => twins.Count() > 1).Select(twins => new ContentFault("limits", $"the limit '{twins.Key}' is given twice"));
+        [.. Limits.GroupBy(limit => limit.Id, StringComparer.Ordinal).Where(twins => twins.Count() > 1).Select(twins => new ContentFault("limits", $"the limit '{twins.Key}' is given twice")),
+            .. Symptoms.Where(s => s.Beside is { Bounds: null, RisePercent: null }).Select(s => new ContentFault("symptoms", $"'{s.Id}' says beside, but neither bounds nor rise_percent"))];
 }

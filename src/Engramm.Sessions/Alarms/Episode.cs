@@ -14,6 +14,8 @@ internal sealed class Episode(AlarmKind kind, string condition, Reading first, A
 
     public DateTimeOffset Since { get; } = first.At;
 
+    public DateTimeOffset LevelSince { get; private set; } = first.At;
+
     public DateTimeOffset LastRaised { get; private set; } = first.At;
 
     public DateTimeOffset? Ended { get; private set; }
@@ -29,6 +31,7 @@ internal sealed class Episode(AlarmKind kind, string condition, Reading first, A
         LastRaised = reading.At;
         if (limit is not null && (Limit is null || limit.Action > Limit.Action))
         {
+            LevelSince = reading.At;
             Limit = limit;
             Worst = reading;
         }
@@ -39,7 +42,7 @@ internal sealed class Episode(AlarmKind kind, string condition, Reading first, A
     public Alarm ToAlarm(Sign sign, Acknowledgements acknowledgements)
     {
         var by = acknowledgements.Of(Condition, Since, LastRaised, Priority, Limit?.Action);
-        return new Alarm(Condition, Kind, Priority, Since, LastRaised, Ended, sign, Limit, Worst.Values, null, by?.Event.By, by?.At);
+        return new Alarm(Condition, Kind, Priority, Since, LevelSince, LastRaised, Ended, sign, Limit, Worst.Values, null, null, null, by?.Event.By, by?.At);
     }
 }
 

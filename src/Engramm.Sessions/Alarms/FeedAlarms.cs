@@ -61,7 +61,7 @@ internal static class FeedAlarms
 
         var by = acknowledgements.Of(condition, since, since, AlarmPriority.Medium, null);
         return new Alarm(
-            condition, AlarmKind.StaleFeed, AlarmPriority.Medium, since, since, ended <= now ? ended : null, sign, null, [], null, by?.Event.By, by?.At);
+            condition, AlarmKind.StaleFeed, AlarmPriority.Medium, since, since, since, ended <= now ? ended : null, sign, null, [], null, null, null, by?.Event.By, by?.At);
     }
 
     private static DateTimeOffset? Earliest(DateTimeOffset? a, DateTimeOffset? b) => a is null ? b : b is null || a < b ? a : b;

@@ -9,7 +9,7 @@ namespace Engramm.Sessions.Alarms;
 /// so every reading that raises one keeps doing so, whatever arrives later between. A reading within all limits ends the run; one
 /// that arrives late may split a run in two, never remove it.
 /// </summary>
-internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits)
+internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits, LimitChanges changes)
 {
     private readonly Confirmation[] confirmations = [.. limits.Select(l => new Confirmation(l))];
     private readonly List<Episode> episodes = [];
@@ -42,15 +42,16 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits)
         var crossed = false;
         foreach (var confirmation in confirmations)
         {
-            if (!confirmation.IsCrossedBy(reading))
+            var limit = changes.For(confirmation.Limit, reading);
+            if (!IsCrossed(limit, reading))
             {
                 continue;
             }
 
             crossed = true;
-            if (confirmation.Confirms(reading) && (raised is null || confirmation.Limit.Action > raised.Action))
+            if (confirmation.Confirms(reading) && (raised is null || limit.Action > raised.Action))
             {
-                raised = confirmation.Limit;
+                raised = limit;
             }
         }
 
@@ -78,6 +79,19 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits)
         }
     }
 
+    private static bool IsCrossed(AlarmLimit limit, Reading reading)
+    {
+        foreach (var bound in limit.Bounds)
+        {
+            if (reading[bound.Measure] is { } value && bound.IsCrossedBy(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The crossing readings of one limit, as far back as its confirmation looks.</summary>
     private sealed class Confirmation(AlarmLimit limit)
     {
@@ -86,19 +100,6 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits)
         private DateTimeOffset? chainEnd;
 
         public AlarmLimit Limit => limit;
-
-        public bool IsCrossedBy(Reading reading)
-        {
-            foreach (var bound in limit.Bounds)
-            {
-                if (reading[bound.Measure] is { } value && bound.IsCrossedBy(value))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
 
         public bool Confirms(Reading reading) => limit.Confirmation.Kind switch
         {

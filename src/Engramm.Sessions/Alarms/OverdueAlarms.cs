@@ -23,11 +23,12 @@ internal static class OverdueAlarms
             var priority = late >= DueObservation.RedAfter ? AlarmPriority.High
                 : late >= DueObservation.AmberAfter ? AlarmPriority.Medium
                 : AlarmPriority.Low;
+            var level = observation.DueAt + (priority == AlarmPriority.High ? DueObservation.RedAfter : priority == AlarmPriority.Medium ? DueObservation.AmberAfter : TimeSpan.Zero);
             var condition = "overdue." + observation.Id;
             var by = acknowledgements.Of(condition, observation.DueAt, observation.DueAt, priority, null);
             yield return new Alarm(
-                condition, AlarmKind.Overdue, priority, observation.DueAt, observation.DueAt, ended <= now ? ended : null, null, null, [],
-                observation.Id, by?.Event.By, by?.At);
+                condition, AlarmKind.Overdue, priority, observation.DueAt, level, observation.DueAt, ended <= now ? ended : null, null, null, [],
+                observation.Id, null, null, by?.Event.By, by?.At);
         }
     }
 

@@ -21,10 +21,13 @@ public enum GateTopic
 
     /// <summary>Somebody said stop before the start.</summary>
     Stop,
+
+    /// <summary>The alarms of a screen tried.</summary>
+    SelfTest,
 }
 
 /// <summary>One point of the gate as it stands.</summary>
-/// <param name="Id">The check-in item's id, a <see cref="Measure"/>'s name, <c>Sedation</c>, <c>pump.first</c>, <c>pump.second</c>, <c>readiness</c> or <c>stop</c>.</param>
+/// <param name="Id">The check-in item's id, a <see cref="Measure"/>'s name, <c>Sedation</c>, <c>pump.first</c>, <c>pump.second</c>, <c>readiness</c>, <c>selfTest</c> or <c>stop</c>.</param>
 /// <param name="Topic">What it is about.</param>
 /// <param name="Outcome">What it says. A missing answer or value is a hold.</param>
 /// <param name="IsMissing">Whether nobody has answered or measured yet.</param>
@@ -35,8 +38,12 @@ public sealed record GateFinding(string Id, GateTopic Topic, GateOutcome Outcome
     /// <summary>Whether it keeps the regular start closed.</summary>
     public bool IsOpen => Outcome == GateOutcome.Block || (Outcome == GateOutcome.Hold && ReleasedBy is null);
 
-    /// <summary>Whether a physician can release it. The pump, the readiness and unanswered points are done, not released.</summary>
-    public bool CanBeReleased => Outcome == GateOutcome.Hold && !IsMissing && Topic is GateTopic.CheckIn or GateTopic.Vital or GateTopic.Stop;
+    /// <summary>
+    /// Whether a physician can release it. The pump, the readiness and unanswered points are done, not released; only the trial of the
+    /// alarms may also be left out, because the certified monitor alarms without it.
+    /// </summary>
+    public bool CanBeReleased => Outcome == GateOutcome.Hold
+        && (Topic == GateTopic.SelfTest || (!IsMissing && Topic is GateTopic.CheckIn or GateTopic.Vital or GateTopic.Stop));
 }
 
 /// <summary>Evaluates the day's gate from answers and from the last values before the start.</summary>
@@ -53,6 +60,11 @@ internal static class Gate
         findings.AddRange(OfVitals(plan, course, lastBeforeStart));
         findings.AddRange(OfPump(course));
         findings.Add(OfReadiness(plan, course));
+        if (plan is { NeedsSelfTest: true, Switches.DeviceAlarms: true })
+        {
+            findings.Add(OfSelfTest(course));
+        }
+
         if (course.StopBeforeStart is { } stop)
         {
             findings.Add(Finding(course, "stop", GateTopic.Stop, GateOutcome.Hold, null, stop.At));
@@ -117,6 +129,15 @@ internal static class Gate
         var confirmed = course.Readiness?.Entry is ReadinessConfirmed ready ? ready.Confirmed : [];
         var complete = course.Readiness is not null && plan.Readiness.All(point => confirmed.Contains(point, StringComparer.Ordinal));
         return new GateFinding("readiness", GateTopic.Readiness, complete ? GateOutcome.Go : GateOutcome.Hold, IsMissing: !complete, null, null);
+    }
+
+    /// <summary>Sound and light are needed; a second screen only where there is one.</summary>
+    private static GateFinding OfSelfTest(SessionCourse course)
+    {
+        const string id = "selfTest";
+        return course.SelfTest is { Entry: AlarmSelfTested test } line
+            ? Finding(course, id, GateTopic.SelfTest, test is { SoundHeard: true, LightSeen: true, SecondConsole: not Answer.No } ? GateOutcome.Go : GateOutcome.Hold, null, line.At)
+            : Finding(course, id, GateTopic.SelfTest, GateOutcome.Hold, null, DateTimeOffset.MinValue) with { IsMissing = true };
     }
 
     /// <summary>A release counts only for what was known when it was given: a newer answer or value opens the question again.</summary>

@@ -1,3 +1,4 @@
+using Engramm.Sessions.Alarms;
 using Engramm.Sessions.Dosing;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
@@ -30,11 +31,16 @@ internal sealed class SessionCourse
     private readonly List<CourseEntry> entries = [];
     private readonly List<MonitorTie> ties = [];
     private readonly List<DateTimeOffset> stops = [];
+    private readonly List<RescueRun> rescues = [];
+    private readonly List<SessionEvent> observers = [];
+    private readonly List<CourseEntry> limitChanges = [];
+    private readonly LimitChanges limits;
 
     public SessionCourse(IEnumerable<CourseEntry> ordered, SessionPlan? plan)
     {
         Plan = plan;
         Dose = new DoseLog(plan?.Infusion);
+        limits = new LimitChanges(plan?.Limits ?? [], limitChanges);
         foreach (var entry in ordered)
         {
             entries.Add(entry);
@@ -81,6 +87,19 @@ internal sealed class SessionCourse
     /// <summary>When the planned dose was in by the pump's rate, as it stood before the infusion ended.</summary>
     public DateTimeOffset? EndWasDueAt { get; private set; }
 
+    public IReadOnlyList<RescueRun> Rescues => rescues;
+
+    public IReadOnlyList<SessionEvent> Observers => observers;
+
+    public CourseEntry? Charge { get; private set; }
+
+    public CourseEntry? SelfTest { get; private set; }
+
+    public CourseEntry? Beats { get; private set; }
+
+    /// <summary>The limits with the physician's changes.</summary>
+    public LimitChanges Limits => limits;
+
     public CourseEntry? Escort { get; private set; }
 
     public CourseEntry? LineRemoved { get; private set; }
@@ -124,9 +143,64 @@ internal sealed class SessionCourse
             case InfusionStarted or PumpRateChanged or InfusionPaused or InfusionResumed or InfusionStopped or InfusionEnded:
                 ApplyPump(line, entry);
                 break;
+            case ChecklistStepDone or ChecklistClosed:
+                ApplyRescue(line, entry);
+                break;
+            case AlarmSelfTested or LimitChanged or ChargeTaken or ObserverJoined or ObserverLeft or BinauralBeatsStarted or BinauralBeatsStopped:
+                ApplyRoom(line, entry);
+                break;
             default:
                 ApplyLeaving(line, entry);
                 break;
+        }
+    }
+
+    private void ApplyRoom(CourseEntry line, SessionEntry entry)
+    {
+        switch (entry)
+        {
+            case AlarmSelfTested:
+                SelfTest = line;
+                break;
+            case LimitChanged when line.Event.By.Role == ActorRole.Physician:
+                limitChanges.Add(line);
+                break;
+            case ChargeTaken:
+                Charge = line;
+                break;
+            case ObserverJoined or ObserverLeft:
+                observers.RemoveAll(o => string.Equals(o.By.Id, line.Event.By.Id, StringComparison.Ordinal));
+                if (entry is ObserverJoined)
+                {
+                    observers.Add(line.Event);
+                }
+
+                break;
+            default:
+                Beats = entry is BinauralBeatsStarted ? line : null;
+                break;
+        }
+    }
+
+    /// <summary>A step without a start opens its list: in a hurry nobody presses start first.</summary>
+    private void ApplyRescue(CourseEntry line, SessionEntry entry)
+    {
+        var checklist = entry is ChecklistStepDone step ? step.Checklist : ((ChecklistClosed)entry).Checklist;
+        var open = rescues.FindLastIndex(r => r.Checklist == checklist && r.Closed is null);
+        if (open < 0)
+        {
+            open = rescues.Count;
+            rescues.Add(new RescueRun(checklist, line, [], null));
+        }
+
+        var run = rescues[open];
+        if (entry is ChecklistClosed)
+        {
+            rescues[open] = run with { Closed = line };
+        }
+        else if (entry is ChecklistStepDone { Step: not SessionRules.ChecklistStart } done && run.Done(done.Step) is null)
+        {
+            rescues[open] = run with { Steps = [.. run.Steps, line] };
         }
     }
 

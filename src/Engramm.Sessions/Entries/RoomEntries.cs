@@ -1,5 +1,3 @@
-using Engramm.Sessions.Planning;
-
 namespace Engramm.Sessions.Entries;
 
 /// <summary>Free words.</summary>
@@ -74,6 +72,27 @@ public enum RoomEvent
 
     /// <summary>Something else; the note says what.</summary>
     Other,
+
+    /// <summary>The line has leaked into the tissue.</summary>
+    LineExtravasation,
+
+    /// <summary>Fear or confusion has lasted longer than five minutes although somebody stands by.</summary>
+    DistressPersists,
+
+    /// <summary>Panic, feeling persecuted, danger to the patient or to others.</summary>
+    Panic,
+
+    /// <summary>A new arrhythmia.</summary>
+    Arrhythmia,
+
+    /// <summary>The airway is not free: stridor, obstruction, no breathing.</summary>
+    AirwayObstruction,
+
+    /// <summary>Weakness, numbness, trouble speaking.</summary>
+    NeurologicalDeficit,
+
+    /// <summary>Sudden severe headache.</summary>
+    SevereHeadache,
 }
 
 /// <summary>Something happened in the room.</summary>
@@ -81,59 +100,6 @@ public enum RoomEvent
 /// <param name="Grade">0…10 where that makes sense.</param>
 /// <param name="Note">More words.</param>
 public sealed record EventNoted(RoomEvent What, int? Grade = null, string? Note = null) : SessionEntry;
-
-/// <summary>The practice's rescue checklists.</summary>
-public enum RescueChecklist
-{
-    /// <summary>High blood pressure without complaints.</summary>
-    R1,
-
-    /// <summary>Hypertensive emergency.</summary>
-    R2,
-
-    /// <summary>Airway, falling oxygen.</summary>
-    R3,
-
-    /// <summary>Panic, bad experience.</summary>
-    R4,
-
-    /// <summary>Nausea, vomiting.</summary>
-    R5,
-
-    /// <summary>Seizure.</summary>
-    R6,
-
-    /// <summary>Chest pain, arrhythmia.</summary>
-    R7,
-
-    /// <summary>Anaphylaxis.</summary>
-    R8,
-
-    /// <summary>Agitation on waking.</summary>
-    R9,
-
-    /// <summary>Suicidal thoughts told.</summary>
-    R10,
-
-    /// <summary>Urinary retention, line problem, fall.</summary>
-    R11,
-}
-
-/// <summary>A step of a rescue checklist was done, with its time.</summary>
-/// <param name="Checklist">Which list.</param>
-/// <param name="Step">The step's id in the practice's list; "start" opens the list.</param>
-public sealed record ChecklistStepDone(RescueChecklist Checklist, string Step) : SessionEntry;
-
-/// <summary>A person has seen an alarm. Covers that alarm up to the level named here; when it gets worse, it sounds again.</summary>
-/// <param name="Alarm">The alarm's condition, see <see cref="Alarms.Alarm.Condition"/>.</param>
-/// <param name="RaisedAt">The alarm's last cause as it was on the screen, see <see cref="Alarms.Alarm.LastRaised"/>.</param>
-/// <param name="Priority">The priority on the screen.</param>
-/// <param name="Action">The action on the screen, for alarms from limits.</param>
-public sealed record AlarmAcknowledged(string Alarm, DateTimeOffset RaisedAt, AlarmPriority Priority, LimitAction? Action = null) : SessionEntry;
-
-/// <summary>The sound of alarms is paused. It comes back by itself; technical alarms sound on.</summary>
-/// <param name="Seconds">1 to <see cref="SessionRules.LongestAudioPauseSeconds"/>.</param>
-public sealed record AudioPaused(int Seconds) : SessionEntry;
 
 /// <summary>An earlier entry was wrong. Both stay in the log; the fold uses the replacement.</summary>
 /// <param name="Target">The wrong entry's command id.</param>

@@ -32,7 +32,23 @@ public sealed record SessionPlan(
     IReadOnlyList<SignFreshness> Freshness,
     KineticsChoice Kinetics,
     Minutes ObservationTime,
-    SessionSwitches Switches);
+    SessionSwitches Switches)
+{
+    /// <summary>What people see or hear that raises an alarm. Sessions of earlier versions have none.</summary>
+    public IReadOnlyList<SymptomRule> Symptoms { get; init => field = value ?? []; } = [];
+
+    /// <summary>When an alarm goes to others as well.</summary>
+    public EscalationTimes Escalation { get; init => field = value ?? EscalationTimes.None; } = EscalationTimes.None;
+
+    /// <summary>The rescue checklists as they stood at opening.</summary>
+    public IReadOnlyList<RescueList> Rescue { get; init => field = value ?? []; } = [];
+
+    /// <summary>Whether the alarms must have been tried before the start.</summary>
+    public bool NeedsSelfTest { get; init; }
+
+    /// <summary>A drill with a simulated patient: everything it shows says so.</summary>
+    public bool IsDrill { get; init; }
+}
 
 /// <summary>The patient as the room sees her or him.</summary>
 /// <param name="Label">The name, or a pseudonym.</param>

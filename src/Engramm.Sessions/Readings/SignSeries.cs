@@ -12,8 +12,9 @@ internal sealed class SignSeries(Sign sign)
 {
     private readonly List<Reading> readings = [];
     private readonly FeedWatch feed = new();
-    private LimitWatch limits = new(sign, []);
+    private LimitWatch limits = new(sign, [], LimitChanges.None);
     private IReadOnlyList<AlarmLimit> watched = [];
+    private LimitChanges changes = LimitChanges.None;
     private bool mustLookAgain;
     private bool hasAmended;
 
@@ -73,8 +74,9 @@ internal sealed class SignSeries(Sign sign)
         }
     }
 
-    public void Watch(IReadOnlyList<AlarmLimit> all)
+    public void Watch(IReadOnlyList<AlarmLimit> all, LimitChanges changed)
     {
+        changes = changed;
         watched = [.. all.Where(l => l.SignWatched() == sign)];
         mustLookAgain = true;
     }
@@ -101,7 +103,7 @@ internal sealed class SignSeries(Sign sign)
         }
 
         mustLookAgain = false;
-        limits = new LimitWatch(sign, watched);
+        limits = new LimitWatch(sign, watched, changes);
         foreach (var reading in readings)
         {
             limits.See(reading);

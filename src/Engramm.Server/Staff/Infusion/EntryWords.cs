@@ -1,6 +1,7 @@
 using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Server.Design;
+using Engramm.Sessions;
 using Engramm.Sessions.Course;
 using Engramm.Sessions.Entries;
 
@@ -30,6 +31,20 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content)
         InfusionEnded => T("entry.ended"),
         NoteAdded e => e.Text,
         EventNoted e => T("event." + e.What) + (e.Grade is { } grade ? $" {context.Number((double)grade)}/10" : "") + After(e.Note),
+        ChecklistStepDone { Step: SessionRules.ChecklistStart } e => T("entry.checklist.opened", e.Checklist.ToString()),
+        ChecklistClosed e => T("entry.checklist.closed", e.Checklist.ToString(), e.Result),
+        AlarmSelfTested e => T("entry.selfTest", e.Device, T("answer." + (e.SoundHeard ? Answer.Yes : Answer.No)), T("answer." + (e.LightSeen ? Answer.Yes : Answer.No)), T("answer." + e.SecondConsole)),
+        OwnFailureNoted e => T("entry.ownFailure", T("own." + e.What), e.Device, context.Time(e.From), context.Time(e.To)),
+        LimitChanged e => T("entry.limit", e.Limit, string.Join(", ", e.Bounds.Select(b => $"{T("measure." + b.Measure)} {context.Number(b.Value)}")), e.Reason),
+        AdverseEventRecorded e => T(
+            "entry.adverse", e.Term, e.Severity, T("answer." + e.IsSerious), T("relation." + e.Relation), T("adverseAction." + e.Action), T("outcome." + e.Outcome), context.Time(e.OnsetAt)) + After(e.Note),
+        IntentionNoted e => T("entry.intention", e.Text),
+        MusicChosen e => T("entry.music", e.Programme) + After(e.Note),
+        BinauralBeatsStarted e => T("entry.beats", context.Number(e.Carrier.Value), context.Number(e.Beat.Value), T("answer." + e.HeardOnBothEars)),
+        BinauralBeatsStopped => T("entry.beatsOff"),
+        ChargeTaken e => T("entry.charge", e.Device) + After(e.Note),
+        ObserverJoined => T("entry.observer"),
+        ObserverLeft => T("entry.observerLeft"),
         ChecklistStepDone e => T("entry.checklist", e.Checklist.ToString(), e.Step),
         AlarmAcknowledged e => T("entry.acknowledged", e.Alarm),
         AudioPaused e => T("entry.audio", e.Seconds),

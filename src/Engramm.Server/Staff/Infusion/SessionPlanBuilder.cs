@@ -66,7 +66,11 @@ public static class SessionPlanBuilder
             Freshness,
             Kinetics(content, today, language),
             new Minutes(order.ObservationMinutes),
-            new SessionSwitches(practice.LimitHighlighting, practice.DeviceAlarms));
+            new SessionSwitches(practice.LimitHighlighting, practice.DeviceAlarms))
+        {
+            Symptoms = [.. alarms.Symptoms.Select(Symptom)],
+            Escalation = new EscalationTimes(Seconds(alarms.Escalation.LowSeconds), Seconds(alarms.Escalation.MediumSeconds), Seconds(alarms.Escalation.HighSeconds)),
+        };
     }
 
     /// <summary>From which age a value is no longer shown as current. Expert defaults of this project, need a physician's signature.</summary>
@@ -112,14 +116,9 @@ public static class SessionPlanBuilder
 
     private static SessionLimit Limit(Engramm.Content.Infusion.AlarmLimit limit) => new(
         limit.Id,
-        [.. limit.Bounds.Select(b => new LimitBound(MeasureOf(b.Measure), SideOf(b.Side), b.Value))],
-        limit.Action switch { AlarmAction.Call => LimitAction.Call, AlarmAction.Pause => LimitAction.Pause, AlarmAction.Stop => LimitAction.Stop },
-        limit.Priority switch
-        {
-            Engramm.Content.Infusion.AlarmPriority.Low => Engramm.Sessions.Planning.AlarmPriority.Low,
-            Engramm.Content.Infusion.AlarmPriority.Medium => Engramm.Sessions.Planning.AlarmPriority.Medium,
-            Engramm.Content.Infusion.AlarmPriority.High => Engramm.Sessions.Planning.AlarmPriority.High,
-        },
+        [.. limit.Bounds.Select(Bound)],
+        ActionOf(limit.Action),
+        PriorityOf(limit.Priority),
         limit.Confirmation.Kind switch
         {
             AlarmConfirmationKind.Once => LimitConfirmation.Once,
@@ -127,6 +126,34 @@ public static class SessionPlanBuilder
             AlarmConfirmationKind.Sustained => LimitConfirmation.Sustained(TimeSpan.FromSeconds(limit.Confirmation.FromSeconds), TimeSpan.FromSeconds(limit.Confirmation.ToSeconds)),
         },
         SourceOf(limit.Source));
+
+    private static SymptomRule Symptom(AlarmSymptom symptom) => new(
+        symptom.Id,
+        [.. symptom.Signs.Select(s => new SymptomSign(Enum.Parse<RoomEvent>(s.Event.ToString()), s.FromGrade))],
+        symptom.Beside is { } beside
+            ? new SymptomBeside(TimeSpan.FromMinutes(beside.WithinMinutes), [.. (beside.Bounds ?? []).Select(Bound)], beside.RisePercent)
+            : null,
+        ActionOf(symptom.Action),
+        PriorityOf(symptom.Priority),
+        SourceOf(symptom.Source));
+
+    private static LimitBound Bound(AlarmBound bound) => new(MeasureOf(bound.Measure), SideOf(bound.Side), bound.Value);
+
+    private static LimitAction ActionOf(AlarmAction action) => action switch
+    {
+        AlarmAction.Call => LimitAction.Call,
+        AlarmAction.Pause => LimitAction.Pause,
+        AlarmAction.Stop => LimitAction.Stop,
+    };
+
+    private static Engramm.Sessions.Planning.AlarmPriority PriorityOf(Engramm.Content.Infusion.AlarmPriority priority) => priority switch
+    {
+        Engramm.Content.Infusion.AlarmPriority.Low => Engramm.Sessions.Planning.AlarmPriority.Low,
+        Engramm.Content.Infusion.AlarmPriority.Medium => Engramm.Sessions.Planning.AlarmPriority.Medium,
+        Engramm.Content.Infusion.AlarmPriority.High => Engramm.Sessions.Planning.AlarmPriority.High,
+    };
+
+    private static TimeSpan? Seconds(Sourced<double>? seconds) => seconds is null ? null : TimeSpan.FromSeconds(seconds.Value);
 
     private static LimitSource SourceOf(Source source) => new(source.Citation, source.Verification);
 
