@@ -33,8 +33,8 @@ internal sealed record RandomCase(MammillaryModel Model, EffectSite Effect, Dose
         return new RandomCase(model, ke0, Fixtures.Schedule(Substance.RacemicKetamine, infusions, [.. boluses]), new Kilograms(50 + (60 * random.NextDouble())));
     }
 
-    /// <summary>Plasma and effect site in ng/mL from the differential equations.</summary>
-    public (double Plasma, double Effect) Integrate(double until)
+    /// <summary>Plasma and effect site in ng/mL from the differential equations at these minutes, in rising order.</summary>
+    public IReadOnlyList<(double Plasma, double Effect)> Integrate(params double[] at)
     {
         var relative = Weight.Value / 70;
         double Volume(Scaled<Litres> volume) => volume.AtReferenceWeight.Value.Value * relative;
@@ -43,14 +43,15 @@ internal sealed record RandomCase(MammillaryModel Model, EffectSite Effect, Dose
         var others = Model.Peripherals.Select(p => (Volume: Volume(p.Volume), Flow: Flow(p.Flow))).ToArray();
         var ke0 = Effect.Ke0.Value.Value;
         var state = new double[others.Length + 2];
-        double[] stops = [.. Schedule.Infusions.SelectMany(i => new[] { i.Start.Value, i.End.Value }).Concat(Schedule.Boluses.Select(b => b.At.Value)).Append(until).Where(t => t <= until).Distinct().Order()];
+        double[] stops = [.. Schedule.Infusions.SelectMany(i => new[] { i.Start.Value, i.End.Value }).Concat(Schedule.Boluses.Select(b => b.At.Value)).Concat(at).Where(t => t <= at[^1]).Distinct().Order()];
         var now = 0.0;
+        var found = new List<(double, double)>();
         foreach (var stop in stops)
         {
             var rate = Schedule.Infusions.Where(i => i.Start.Value <= now && i.End.Value > now).Sum(i => i.Rate.Value);
             if (stop > now)
             {
-                DormandPrince.Advance(Derivative, state, stop - now);
+                PowerSeries.Advance(Derivative, state, stop - now);
                 now = stop;
             }
 
@@ -68,8 +69,12 @@ internal sealed record RandomCase(MammillaryModel Model, EffectSite Effect, Dose
             }
 
             state[0] += Schedule.Boluses.Where(b => b.At.Value == stop).Sum(b => b.Amount.Value);
+            if (at.Contains(stop))
+            {
+                found.Add((1000 * state[0] / v1, 1000 * state[^1]));
+            }
         }
 
-        return (1000 * state[0] / v1, 1000 * state[^1]);
+        return found;
     }
 }
