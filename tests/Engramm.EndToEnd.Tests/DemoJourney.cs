@@ -20,6 +20,36 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
     }
 
     [Theory]
+    [InlineData("de", true)]
+    [InlineData("en", false)]
+    public async Task What_if_draws_a_second_curve_and_changes_nothing(string language, bool dark)
+    {
+        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, language, 1180, 820, dark);
+        await nurse.EnterAsync("Jonas Riedel");
+        await nurse.Page.Locator("a[href*='/cockpit/']").First.ClickAsync();
+        var panel = nurse.Page.Locator("section.what-if");
+        await nurse.Page.Locator(".what-if-open").ClickAsync();
+        await nurse.PressAsync("Jetzt gestoppt", "Stopped now");
+        await Assertions.Expect(panel.Locator("tbody tr")).ToHaveCountAsync(4);
+        await Assertions.Expect(nurse.Page.Locator(".timeline polyline.second")).ToHaveCountAsync(1);
+
+        // Half an hour on, a pump that was stopped has left less than one that goes on.
+        var (goesOn, stopped) = (await LevelAsync(panel, 2, 0), await LevelAsync(panel, 2, 1));
+        Assert.True(stopped < goesOn, $"{stopped} and {goesOn} ng/ml");
+        await panel.Locator("#whatif-rate").FillAsync("-5");
+        await nurse.PressAsync("Rechnen", "Calculate");
+        await Assertions.Expect(panel.Locator("#whatif-fault")).ToBeVisibleAsync();
+        await nurse.CheckAsync();
+        await nurse.PictureAsync("whatif-" + language);
+        await nurse.Page.Locator(".what-if-open").ClickAsync();
+        await Assertions.Expect(nurse.Page.Locator(".timeline polyline.second")).ToHaveCountAsync(0);
+        await Assertions.Expect(nurse.Page.Locator("[data-testid=phase]")).ToHaveTextAsync(nurse.Words("Läuft", "Running"));
+    }
+
+    private static async Task<int> LevelAsync(ILocator panel, int row, int column) => int.Parse(
+        (await panel.Locator("tbody tr").Nth(row).Locator("td").Nth(column).InnerTextAsync()).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+
+    [Theory]
     [InlineData(320, false)]
     [InlineData(820, true)]
     [InlineData(1366, false)]

@@ -14,6 +14,7 @@ public sealed partial class SessionTimeline
     private TimelinePlot plot = default!;
     private (int Entries, int Pressures, DateTimeOffset Moment) drawn;
     private bool mustDraw = true;
+    private PredictedCourse? whatIf;
 
     /// <summary>The session.</summary>
     [Parameter, EditorRequired] public SessionState State { get; set; } = default!;
@@ -21,10 +22,12 @@ public sealed partial class SessionTimeline
     /// <summary>The predicted concentration; null draws none and says so.</summary>
     [Parameter] public PredictedCourse? Course { get; set; }
 
+    /// <summary>The curve of a question asked beside it; null for none.</summary>
+    [Parameter] public PredictedCourse? WhatIf { get; set; }
+
     /// <summary>Practice time, UTC; in a report the end of the session.</summary>
     [Parameter, EditorRequired] public DateTimeOffset Now { get; set; }
 
-    /// <summary>Language of the words.</summary>
     /// <summary>The session is closed: nothing marks a "now".</summary>
     [Parameter] public bool IsOver { get; set; }
 
@@ -44,11 +47,12 @@ public sealed partial class SessionTimeline
     {
         // A tablet need not draw sixty times a minute what moves by one unit every six seconds.
         var present = (State.Entries.Count, State.Readings(Sign.BloodPressure).Count + State.Readings(Sign.Experience).Count + State.Readings(Sign.Sedation).Count, Now);
-        mustDraw = plot is null || present.Item1 != drawn.Entries || present.Item2 != drawn.Pressures || Now - drawn.Moment >= TimeSpan.FromSeconds(5) || Now < drawn.Moment;
+        mustDraw = plot is null || present.Item1 != drawn.Entries || present.Item2 != drawn.Pressures || Now - drawn.Moment >= TimeSpan.FromSeconds(5) || Now < drawn.Moment || !ReferenceEquals(whatIf, WhatIf);
         if (mustDraw)
         {
             drawn = present;
-            plot = new TimelinePlot(State, Course, Now);
+            plot = new TimelinePlot(State, Course, WhatIf, Now);
+            whatIf = WhatIf;
         }
     }
 

@@ -23,10 +23,12 @@ internal sealed class TimelinePlot
     private const double HighestPressure = 190;
 
     private readonly PredictedCourse? course;
+    private readonly PredictedCourse? asked;
 
-    public TimelinePlot(SessionState state, PredictedCourse? course, DateTimeOffset now)
+    public TimelinePlot(SessionState state, PredictedCourse? course, PredictedCourse? asked, DateTimeOffset now)
     {
         this.course = course;
+        this.asked = asked;
         State = state;
         Now = now;
         Origin = state.StartedAt ?? now;
@@ -34,7 +36,7 @@ internal sealed class TimelinePlot
         var elapsed = (now - Origin).TotalMinutes;
         Until = Math.Max(duration + 35, (Math.Floor(elapsed / 15) * 15) + 30);
         Step = Until > 240 ? 60 : Until > 120 ? 30 : 10;
-        HighestConcentration = NiceTop(course);
+        HighestConcentration = Math.Max(NiceTop(course), NiceTop(asked));
     }
 
     public SessionState State { get; }
@@ -88,7 +90,12 @@ internal sealed class TimelinePlot
     public static double Pressure(double value) => Math.Clamp(Scale(value, LowestPressure, HighestPressure, PressureBottom, PressureTop), PressureTop - 8, PressureBottom + 8);
 
     /// <summary>The curve from one minute to another; empty when nothing lies there.</summary>
-    public string Curve(bool ahead)
+    public string Curve(bool ahead) => Curve(course, ahead);
+
+    /// <summary>The curve of the question from now on; empty when nothing is asked.</summary>
+    public string AskedCurve() => Curve(asked, true);
+
+    private string Curve(PredictedCourse? course, bool ahead)
     {
         if (course is null)
         {
@@ -106,7 +113,7 @@ internal sealed class TimelinePlot
             }
         }
 
-        if (At(present) is { } value && points.Count > 0)
+        if (course.LevelAt(Now) is { } value && points.Count > 0)
         {
             points.Insert(ahead ? 0 : points.Count, (present, value));
         }
@@ -135,22 +142,7 @@ internal sealed class TimelinePlot
     }
 
     /// <summary>What the curve says now, ng/mL; null before the start or without a curve.</summary>
-    public double? PredictedNow() => course is null || State.StartedAt is null ? null : At((Now - course.Origin).TotalMinutes);
-
-    private double? At(double minute)
-    {
-        for (var i = 1; i < course!.Curve.Count && minute >= 0; i++)
-        {
-            var (before, after) = (course.Curve.TimesInMinutes[i - 1], course.Curve.TimesInMinutes[i]);
-            if (after >= minute && after > before)
-            {
-                var (a, b) = (course.Curve.PlasmaInNanogramsPerMillilitre[i - 1], course.Curve.PlasmaInNanogramsPerMillilitre[i]);
-                return a + ((minute - before) / (after - before) * (b - a));
-            }
-        }
-
-        return null;
-    }
+    public double? PredictedNow() => course is null || State.StartedAt is null ? null : course.LevelAt(Now);
 
     /// <summary>One line of a live sign, thinned to one point for every unit of the drawing; a gap of more than three minutes breaks it.</summary>
     public IEnumerable<string> Trace(Sign sign, Measure measure, double top, double bottom, double lowest, double highest)
@@ -193,8 +185,8 @@ internal sealed class TimelinePlot
     public IEnumerable<double> PressureMarks => new double[] { 60, 100, 140, 180 }.Where(mark => !(Math.Abs(mark - (CallPressure() ?? double.NaN)) < 25));
 
     /// <summary>The lowest systolic number at which the practice's rule asks for a call; null when limits are not highlighted.</summary>
-    public double? CallPressure() => State.Plan is { Switches.LimitHighlighting: true } plan
-        ? plan.Limits.Where(l => l.Action == LimitAction.Call).SelectMany(l => l.Bounds)
+    public double? CallPressure() => State.Plan is { Switches.LimitHighlighting: true }
+        ? State.Limits.Where(l => l.Action == LimitAction.Call).SelectMany(l => l.Bounds)
             .Where(b => b.Measure == Measure.Systolic && b.Side is BoundSide.AtLeast or BoundSide.Above).Select(b => (double?)b.Value).Min()
         : null;
 
