@@ -39,6 +39,15 @@ public class PlannerJourney(Chromium chromium, SharedDemo demo)
         await physician.CheckAsync();
         await physician.PictureAsync("planner-" + language);
 
+        // 35 mg at 10 mg/mL in 40 min is 5.25 mL/h; a pump with steps of 0.1 runs 5.3 and gives 35.33 mg.
+        await page.Locator("[name=strength]").FillAsync("10");
+        await Assertions.Expect(page.Locator("[data-testid=pump-gives]")).ToContainTextAsync(physician.Words("35,33 mg, +0,33 mg", "35.33 mg, +0.33 mg"));
+        await page.Locator("[data-metabolites]").CheckAsync();
+        await Assertions.Expect(page.Locator(".planner svg.predicted path.metabolite").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".planner .legend")).ToContainTextAsync(physician.Words("Abbauprodukt:", "Metabolite:"));
+        await physician.CheckAsync();
+        await physician.PictureAsync("planner-metabolites-" + language);
+
         await dose.FillAsync("1.1");
         await Assertions.Expect(page.Locator(".planner .faulty")).ToContainTextAsync(physician.Words("kein Plan angenommen", "no plan is taken"));
         var take = page.GetByRole(AriaRole.Button, new() { Name = physician.Words("Dosis und Dauer in die Anordnung übernehmen", "Take dose and duration into the order") });

@@ -68,6 +68,8 @@ public sealed class PlannerDesk(PlannerSheet sheet)
             Stretched(upper, mgPerKg),
             new Milligrams(mgPerKg * kg),
             rate,
+            entry.Metabolites ? [.. Metabolites(first.Model, weight, schedule, times, mgPerKg)] : [],
+            Pump(drug.Substance, new Milligrams(mgPerKg * kg), new Minutes(minutes), entry.MgPerMl),
             entry.MgPerMl is > 0 and var strength ? mgPerKg * kg * 60 / minutes / strength : null,
             [.. sheet.Levels.Where(l => l.Belongs(first.Model))],
             [.. sheet.Levels.Where(l => l.Substance == drug.Substance && !l.Belongs(first.Model))],
@@ -76,6 +78,14 @@ public sealed class PlannerDesk(PlannerSheet sheet)
 
     /// <summary>The models of a substance, in the order in which they are offered.</summary>
     public IEnumerable<PlannerModel> Models(Substance substance) => sheet.Models.Where(m => m.Model.Substance == substance);
+
+    private static IEnumerable<PlannerLine> Metabolites(MammillaryModel model, Kilograms weight, DoseSchedule unit, IReadOnlyList<Minutes> times, double mgPerKg) =>
+        (MetabolitePrediction.At(model, weight, unit, times).Value ?? []).Select(curve => new PlannerLine(curve.Name, curve.IsEstablished, Stretched(curve.InNanogramsPerMillilitre, mgPerKg)));
+
+    private PumpStretch? Pump(Substance substance, Milligrams dose, Minutes minutes, double? mgPerMl) =>
+        mgPerMl is > 0 and var strength && dose.Value > 0 && DoseSchedule.Even(substance, dose, minutes).Value is { } schedule
+            ? PumpProgram.Of(schedule, new MilligramsPerMillilitre(strength), sheet.Pump).Value?.Stretches[0]
+            : null;
 
     // For 1 mg/kg. The slider moves by whole minutes; for a length typed with a fraction no band is drawn.
     private (double[] Lower, double[] Upper) Band(MammillaryModel model, Variability variability, Kilograms weight, double minutes, IReadOnlyList<Minutes> times)

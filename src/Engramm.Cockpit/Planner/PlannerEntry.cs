@@ -1,4 +1,5 @@
 using Engramm.Kinetics.Models;
+using Engramm.Kinetics.Schedules;
 using Engramm.Quantities;
 
 namespace Engramm.Cockpit.Planner;
@@ -14,6 +15,7 @@ namespace Engramm.Cockpit.Planner;
 /// <param name="SecondId">The model beside it; null for none.</param>
 /// <param name="EffectSiteId">The effect site drawn; null for none.</param>
 /// <param name="VariabilityId">How people differ; null for no band.</param>
+/// <param name="Metabolites">Whether the model's metabolites are drawn too.</param>
 public sealed record PlannerEntry(
     PlannerDrug? Drug,
     double? WeightKg,
@@ -24,7 +26,8 @@ public sealed record PlannerEntry(
     string? ModelId,
     string? SecondId,
     string? EffectSiteId,
-    string? VariabilityId);
+    string? VariabilityId,
+    bool Metabolites = false);
 
 /// <summary>How far a value lies from what a plan may hold.</summary>
 public enum PlannerReach
@@ -46,6 +49,12 @@ public enum PlannerReach
 /// <param name="Unit">Of both.</param>
 public sealed record PlannerNote(string Field, PlannerReach Reach, double Value, double Limit, string Unit);
 
+/// <summary>One line beside the drug's own: a metabolite.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="IsEstablished">Whether all numbers behind it may be presented as established.</param>
+/// <param name="Values">ng/mL at the view's times.</param>
+public sealed record PlannerLine(string Name, bool IsEstablished, double[] Values);
+
 /// <summary>What is drawn. Times in minutes, concentrations in ng/mL.</summary>
 /// <param name="Model">The first model.</param>
 /// <param name="Second">The second, or null.</param>
@@ -61,7 +70,9 @@ public sealed record PlannerNote(string Field, PlannerReach Reach, double Value,
 /// <param name="Upper">95th percentile.</param>
 /// <param name="TotalDose">mg of base.</param>
 /// <param name="MgPerKgHour">The rate relative to weight.</param>
-/// <param name="PumpRate">mL/h; null without a strength.</param>
+/// <param name="Metabolites">The metabolites, in order of formation; empty when not asked for or not in the model.</param>
+/// <param name="Pump">As the pump can run it; null without a strength, or when the pump cannot.</param>
+/// <param name="PumpRate">mL/h as calculated; null without a strength.</param>
 /// <param name="Levels">Published levels that belong beside this curve.</param>
 /// <param name="OtherLevels">Published levels of this substance from another or an unknown site: words only.</param>
 /// <param name="Notes">Limits passed.</param>
@@ -80,6 +91,8 @@ public sealed record PlannerView(
     double[] Upper,
     Milligrams TotalDose,
     double MgPerKgHour,
+    IReadOnlyList<PlannerLine> Metabolites,
+    PumpStretch? Pump,
     double? PumpRate,
     IReadOnlyList<PlannerLevel> Levels,
     IReadOnlyList<PlannerLevel> OtherLevels,

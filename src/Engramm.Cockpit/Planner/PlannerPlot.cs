@@ -80,7 +80,7 @@ internal sealed class PlannerPlot(PlannerView view)
     private void Point(StringBuilder path, char command, double minute, double value) =>
         path.Append(command).Append(At(X(minute))).Append(' ').Append(At(Y(value)));
 
-    private static double Most(PlannerView view) => Math.Max(view.Typical.Max(), Math.Max(view.Upper.DefaultIfEmpty().Max(), view.Beside.DefaultIfEmpty().Max()));
+    private static double Most(PlannerView view) => Math.Max(view.Typical.Max(), Math.Max(view.Upper.DefaultIfEmpty().Max(), Math.Max(view.Beside.DefaultIfEmpty().Max(), view.Metabolites.SelectMany(m => m.Values).DefaultIfEmpty().Max())));
 
     private static double StepFor(double most)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Engramm.Kinetics.Models;
 using Engramm.Kinetics.Populations;
+using Engramm.Kinetics.Schedules;
 
 namespace Engramm.Cockpit.Planner;
 
@@ -13,6 +14,7 @@ namespace Engramm.Cockpit.Planner;
 /// <param name="Beyond">From which predicted values on a plan leaves what this software is made for.</param>
 /// <param name="ShortestMinutes">Beyond soft a reason is asked, beyond hard no plan is taken.</param>
 /// <param name="Weight">The weights a plan may have, kg.</param>
+/// <param name="Pump">What the practice's pump can be set to.</param>
 public sealed record PlannerSheet(
     string Language,
     string Protocol,
@@ -21,7 +23,8 @@ public sealed record PlannerSheet(
     IReadOnlyList<PlannerLevel> Levels,
     IReadOnlyList<PlannerBeyond> Beyond,
     PlannerLimit ShortestMinutes,
-    PlannerWeights Weight);
+    PlannerWeights Weight,
+    PumpRange Pump);
 
 /// <summary>A product and the limits of its substance.</summary>
 /// <param name="ProductId">As in the form.</param>

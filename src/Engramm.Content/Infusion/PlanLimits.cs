@@ -17,6 +17,9 @@ public sealed record WeightLimit(Sourced<double> SoftLeast, Sourced<double> Soft
 /// <summary>An entry that is so many times larger or smaller than expected looks like a slipped decimal mark.</summary>
 public sealed record SlipFactor(Sourced<double> Least, Sourced<double> Greatest);
 
+/// <summary>What the practice's pump can be set to: whole multiples of a step up to a greatest rate, mL/h.</summary>
+public sealed record PumpSettings(Sourced<double> Step, Sourced<double> Greatest);
+
 /// <summary>
 /// Between which values a plan may lie. The limits catch slips of the hand; they are no dose recommendation,
 /// and they bind plans, never what was given.
@@ -40,6 +43,8 @@ public sealed record PlanLimits : ContentFile
     public required Limit SessionsPerYear { get; init; }
 
     public required SlipFactor SlipFactor { get; init; }
+
+    public required PumpSettings Pump { get; init; }
 
     /// <summary>The limits of a form.</summary>
     /// <exception cref="InvalidOperationException">There are none: the content is broken.</exception>

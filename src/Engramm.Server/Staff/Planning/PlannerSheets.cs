@@ -2,6 +2,7 @@ using Engramm.Care.Planning;
 using Engramm.Cockpit.Planner;
 using Engramm.Content;
 using Engramm.Content.Infusion;
+using Engramm.Kinetics.Schedules;
 using Engramm.Quantities;
 
 namespace Engramm.Server.Staff.Planning;
@@ -30,7 +31,8 @@ internal static class PlannerSheets
             [.. levels.Levels.Select(level => new PlannerLevel(level.Name.In(language), KineticModels.SubstanceOf(level.Substance), KineticModels.SiteOf(level.Site), level.Least.Value, level.Greatest.Value, level.Least.Citation))],
             [.. levels.Beyond.Select(beyond => new PlannerBeyond(KineticModels.SubstanceOf(beyond.Substance), KineticModels.SiteOf(beyond.Site), beyond.From.Value))],
             Of(limits.DurationMinutes),
-            new PlannerWeights(limits.WeightKg.HardLeast.Value, limits.WeightKg.SoftLeast.Value, limits.WeightKg.SoftGreatest.Value, limits.WeightKg.HardGreatest.Value));
+            new PlannerWeights(limits.WeightKg.HardLeast.Value, limits.WeightKg.SoftLeast.Value, limits.WeightKg.SoftGreatest.Value, limits.WeightKg.HardGreatest.Value),
+            new PumpRange(new MillilitresPerHour(limits.Pump.Step.Value), new MillilitresPerHour(limits.Pump.Greatest.Value)));
     }
 
     private static PlannerLimit Of(Limit limit) => new(limit.Soft.Value, limit.Hard.Value);
