@@ -25,8 +25,9 @@ public sealed class DemoServer : IAsyncDisposable
     private static readonly Lazy<Task<string>> Seeded = new(SeedAsync);
     private readonly string data = Directory.CreateTempSubdirectory("engramm-e2e-").FullName;
     private readonly List<string> output = [];
-    private readonly TaskCompletionSource isReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Process process;
+    private readonly ProcessStartInfo start;
+    private TaskCompletionSource isReady;
+    private Process process;
 
     private DemoServer(int port, int monitorPort, string? seeded)
     {
@@ -36,7 +37,7 @@ public sealed class DemoServer : IAsyncDisposable
         }
 
         Address = new Uri($"http://localhost:{port}");
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (ReadOnlySpan<string>)
             [
                 Path.Combine(Repository.Root, "artifacts", "bin", "Engramm.Server", Configuration, "Engramm.Server.dll"),
@@ -48,13 +49,7 @@ public sealed class DemoServer : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        process = new Process { StartInfo = start, EnableRaisingEvents = true };
-        process.Exited += (_, _) => isReady.TrySetException(new InvalidOperationException("The demo ended at its start."));
-        process.Start();
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        (process, isReady) = Begin();
     }
 
     public Uri Address { get; }
@@ -80,11 +75,35 @@ public sealed class DemoServer : IAsyncDisposable
         (await http.PostAsJsonAsync("/demo/clock", new { minutes }, cancellation)).EnsureSuccessStatusCode();
     }
 
+    /// <summary>Kills the server as a power cut would.</summary>
+    public Task KillAsync() => EndAsync();
+
+    /// <summary>Starts it again on the same data and ports.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellation)
+    {
+        process.Dispose();
+        (process, isReady) = Begin();
+        await isReady.Task.WaitAsync(LongestStart, cancellation);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
         process.Dispose();
         Directory.Delete(data, recursive: true);
+    }
+
+    private (Process, TaskCompletionSource) Begin()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = new Process { StartInfo = start, EnableRaisingEvents = true };
+        begun.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The demo ended at its start."));
+        begun.Start();
+        begun.OutputDataReceived += (_, line) => Keep(line.Data, ready);
+        begun.ErrorDataReceived += (_, line) => Keep(line.Data, ready);
+        begun.BeginOutputReadLine();
+        begun.BeginErrorReadLine();
+        return (begun, ready);
     }
 
     private static async Task<DemoServer> StartAsync(string? seeded, CancellationToken cancellation)
@@ -136,7 +155,7 @@ public sealed class DemoServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private void Keep(string? line)
+    private void Keep(string? line, TaskCompletionSource ready)
     {
         if (line is null)
         {
@@ -150,7 +169,7 @@ public sealed class DemoServer : IAsyncDisposable
 
         if (line.StartsWith(Welcome, StringComparison.Ordinal))
         {
-            isReady.TrySetResult();
+            ready.TrySetResult();
         }
     }
 }

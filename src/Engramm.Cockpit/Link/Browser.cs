@@ -10,6 +10,13 @@ namespace Engramm.Cockpit.Link;
 /// <param name="Json">The command.</param>
 public sealed record KeptCommand(Guid CommandId, Guid AccountId, string Json);
 
+/// <summary>What the tablet keeps of a session.</summary>
+/// <param name="Sheet">The sheet as the server gave it.</param>
+/// <param name="Content">The words as the server gave them.</param>
+/// <param name="Events">The stored events, a JSON list.</param>
+/// <param name="SecondsAgo">How long ago the server was heard, by the tablet's wall clock.</param>
+public sealed record RememberedSession(string Sheet, string Content, string Events, double SecondsAgo);
+
 /// <summary>What the tablet itself can do: keep commands on its disk, listen to the server, sound, stay awake.</summary>
 public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 {
@@ -25,8 +32,8 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Whether the tablet can sound changed.</summary>
     public Action<bool>? SoundChanged { get; set; }
 
-    /// <summary>The tablet woke up or the page came to the front.</summary>
-    public Action? Woke { get; set; }
+    /// <summary>The tablet woke up or the page came to the front; with the seconds that the monotonic clock missed.</summary>
+    public Action<double>? Woke { get; set; }
 
     /// <summary>Loads the module and begins to listen.</summary>
     public async Task BeginAsync()
@@ -53,6 +60,29 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Forgets a command the server has answered.</summary>
     public async Task DropAsync(Guid commandId) => await module!.InvokeVoidAsync("drop", commandId.ToString());
 
+    /// <summary>Keeps what the tablet must know beside the events, so that it opens without the server.</summary>
+    public async Task RememberAsync(Guid sessionId, Guid accountId, string sheet, string content) =>
+        await module!.InvokeVoidAsync("rememberSession", sessionId.ToString(), accountId.ToString(), sheet, content);
+
+    /// <summary>Keeps events the server has stored.</summary>
+    public async Task RememberEventsAsync(Guid sessionId, string json) => await module!.InvokeVoidAsync("rememberEvents", sessionId.ToString(), json);
+
+    /// <summary>What is kept of a session; null when nothing is.</summary>
+    public async Task<RememberedSession?> RecallAsync(Guid sessionId) =>
+        await module!.InvokeAsync<string?>("recall", sessionId.ToString()) is { } json ? JsonSerializer.Deserialize(json, CockpitJson.Default.RememberedSession) : null;
+
+    /// <summary>Removes what is kept of a session. What was entered and not sent stays.</summary>
+    public async Task ForgetAsync(Guid sessionId) => await module!.InvokeVoidAsync("forget", sessionId.ToString());
+
+    /// <summary>Removes what is kept of sessions that another person had open on this tablet.</summary>
+    public async Task ForgetOfOthersAsync(Guid accountId) => await module!.InvokeVoidAsync("forgetOfOthers", accountId.ToString());
+
+    /// <summary>Keeps the files of this start, so that the next one needs no server.</summary>
+    public async Task KeepFilesAsync() => await module!.InvokeVoidAsync("keepFiles");
+
+    /// <summary>The name by which this screen is known, four signs.</summary>
+    public async Task<string> DeviceAsync() => await module!.InvokeAsync<string>("device");
+
     /// <summary>Sounds the pattern of this priority from now on; null is silence.</summary>
     public async Task SoundAsync(AlarmPriority? priority) => await module!.InvokeVoidAsync("sound", priority?.ToString());
 
@@ -76,7 +106,7 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     public void OnSound(bool canSound) => SoundChanged?.Invoke(canSound);
 
     [JSInvokable]
-    public void OnWoke() => Woke?.Invoke();
+    public void OnWoke(double secondsAsleep) => Woke?.Invoke(secondsAsleep);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

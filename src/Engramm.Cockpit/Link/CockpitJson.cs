@@ -12,4 +12,5 @@ namespace Engramm.Cockpit.Link;
 [JsonSerializable(typeof(CommandStored))]
 [JsonSerializable(typeof(CommandRefused))]
 [JsonSerializable(typeof(KeptCommand[]))]
+[JsonSerializable(typeof(RememberedSession))]
 public sealed partial class CockpitJson : JsonSerializerContext;

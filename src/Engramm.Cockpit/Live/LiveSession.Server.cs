@@ -53,6 +53,7 @@ public sealed partial class LiveSession
 
                 Contact();
                 mustFetchAgain |= log.AddRange(events) > 0;
+                await RememberAsync(events);
             }
             while (mustFetchAgain);
         }
@@ -76,7 +77,15 @@ public sealed partial class LiveSession
 
     private void OnClock(string json) => Heard(JsonSerializer.Deserialize(json, CockpitJson.Default.ClockReading));
 
-    private void OnWoke() => _ = FetchAndShowAsync();
+    /// <summary>The right time stands on the screen at once; then the server's.</summary>
+    private void OnWoke(double secondsAsleep)
+    {
+        slept += TimeSpan.FromSeconds(secondsAsleep);
+        Refresh();
+        Changed?.Invoke(this, EventArgs.Empty);
+        _ = LoadSheetAsync();
+        _ = FetchAndShowAsync();
+    }
 
     private void OnSound(bool canSound)
     {
@@ -95,6 +104,11 @@ public sealed partial class LiveSession
     private void Heard(ClockReading? reading)
     {
         Contact();
+        if (Monotonic - rememberedAt > RememberEvery)
+        {
+            _ = RememberAsync();
+        }
+
         if (reading is not null)
         {
             clock = PracticeTime.FromServer(reading.Now, reading.Rate, Monotonic);
@@ -103,6 +117,7 @@ public sealed partial class LiveSession
 
     private void Contact()
     {
+        NoteSilence();
         lastContact = Monotonic;
         silenceAcknowledgedAt = null;
     }

@@ -20,6 +20,8 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
 
     private readonly long began = time.GetTimestamp();
+    private static readonly TimeSpan RememberEvery = TimeSpan.FromSeconds(10);
+    private TimeSpan slept;
     private readonly SessionLog log = new();
     private readonly List<RefusedEntry> refused = [];
     private readonly CancellationTokenSource ending = new();
@@ -79,13 +81,17 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
     /// <summary>Whether somebody has seen that the server is silent.</summary>
     public bool IsSilenceAcknowledged => silenceAcknowledgedAt is not null;
 
+    /// <summary>The name by which this screen stands in the log.</summary>
+    public string Device { get; private set; } = "";
+
     /// <summary>Whether the tablet can sound; null before anybody touched it.</summary>
     public bool? CanSound { get; private set; }
 
     /// <summary>What the server refused and nobody has read yet.</summary>
     public IReadOnlyList<RefusedEntry> Refused => refused;
 
-    private TimeSpan Monotonic => time.GetElapsedTime(began);
+    /// <summary>Real time since the start. A browser may stop its monotonic clock while the device sleeps; what it slept is added when it wakes.</summary>
+    private TimeSpan Monotonic => time.GetElapsedTime(began) + slept;
 
     private DateTimeOffset Now => clock?.At(Monotonic) ?? DateTimeOffset.UnixEpoch;
 
@@ -98,6 +104,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
         browser.Woke = OnWoke;
         browser.SoundChanged = OnSound;
         await browser.BeginAsync();
+        Device = await browser.DeviceAsync();
         while (!await LoadAsync())
         {
             Changed?.Invoke(this, EventArgs.Empty);
@@ -105,6 +112,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
         }
 
         await browser.ListenAsync("/api/news");
+        await browser.KeepFilesAsync();
         using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         do
         {
@@ -167,22 +175,28 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
         await browser.DisposeAsync();
     }
 
+    /// <summary>From the server; from what this tablet kept when the server does not answer.</summary>
     private async Task<bool> LoadAsync()
     {
-        if (!await LoadSheetAsync())
+        if (await LoadSheetAsync())
+        {
+            await browser.ForgetOfOthersAsync(Sheet!.You.AccountId);
+            var (content, outcome) = await link.ContentAsync(SessionId);
+            if (content is null)
+            {
+                Obstacle = outcome;
+                return false;
+            }
+
+            Content = content;
+            await RememberAsync();
+        }
+        else if (Obstacle is not Sending.Unreachable || !await RecallAsync())
         {
             return false;
         }
 
-        var (content, outcome) = await link.ContentAsync(SessionId);
-        if (content is null)
-        {
-            Obstacle = outcome;
-            return false;
-        }
-
-        Content = content;
-        Zone = TimeZoneInfo.TryFindSystemTimeZoneById(content.ZoneId, out var zone) ? zone : TimeZoneInfo.Local;
+        Zone = TimeZoneInfo.TryFindSystemTimeZoneById(Content!.ZoneId, out var zone) ? zone : TimeZoneInfo.Local;
         outbox = new Outbox(SessionId, Sheet!.You.AccountId, link, browser);
         foreach (var command in await outbox.LoadAsync())
         {
@@ -211,9 +225,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
             return false;
         }
 
-        Sheet = sheet;
-        Language = Languages.FromTag(sheet.Language) ?? Language.German;
-        You = ActorOf(sheet.You);
+        Take(sheet);
         Heard(sheet.Clock);
         return true;
     }
@@ -226,6 +238,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
     {
         Refresh();
         await SoundAsync();
+        WatchSelf();
         Changed?.Invoke(this, EventArgs.Empty);
         if (Unsent > 0 && Monotonic - lastAttempt > TimeSpan.FromSeconds(2))
         {
@@ -289,6 +302,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
             wanted = (IsCutOff && !IsSilenceAcknowledged ? sounds.Append(AlarmPriority.Medium) : sounds).Max();
         }
 
+        mustSound = wanted is not null;
         if (wanted != sounding)
         {
             sounding = wanted;

@@ -9,34 +9,47 @@ let order = 0;
 
 export function begin(reference) {
   cockpit = reference;
-  for (const gesture of ['pointerdown', 'keydown']) {
+  // After the tap, not during it: what vanishes while the finger is down moves the button away from under it.
+  for (const gesture of ['click', 'keydown']) {
     document.addEventListener(gesture, () => { unlockSound(); stayAwake(); }, { passive: true });
   }
+  // Some systems stop the monotonic clock while they sleep; the wall clock says how long that was.
+  let asleep;
+  const fallAsleep = () => { asleep ??= { wall: Date.now(), monotonic: performance.now() }; };
+  const wake = () => {
+    const missed = asleep ? (Date.now() - asleep.wall - (performance.now() - asleep.monotonic)) / 1000 : 0;
+    asleep = undefined;
+    cockpit.invokeMethodAsync('OnWoke', missed > 1 ? missed : 0);
+  };
+  document.addEventListener('freeze', fallAsleep);
+  document.addEventListener('resume', wake);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') {
       stayAwake();
-      cockpit.invokeMethodAsync('OnWoke');
+      wake();
+    } else {
+      fallAsleep();
     }
   });
-  window.addEventListener('online', () => cockpit.invokeMethodAsync('OnWoke'));
+  window.addEventListener('online', wake);
   stayAwake();
   navigator.storage?.persist?.();
 }
 
 // --- outbox ---
 
-function open() {
-  database ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open('engramm-cockpit', 1);
-    request.onupgradeneeded = () => request.result.createObjectStore('outbox', { keyPath: 'commandId' });
+function open(name, make) {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1);
+    request.onupgradeneeded = () => make(request.result);
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
   });
-  return database;
 }
 
 async function within(mode, work) {
-  const base = await open();
+  database ??= open('engramm-cockpit', (base) => base.createObjectStore('outbox', { keyPath: 'commandId' }));
+  const base = await database;
   return new Promise((resolve, reject) => {
     const transaction = base.transaction('outbox', mode, { durability: 'strict' });
     const request = work(transaction.objectStore('outbox'));
@@ -60,6 +73,96 @@ export async function kept(sessionId) {
   return JSON.stringify(all.filter((command) => command.sessionId === sessionId)
     .sort((a, b) => a.order - b.order)
     .map(({ commandId, accountId, json }) => ({ commandId, accountId, json })));
+}
+
+// --- what this tablet knows of the session, so that it opens without the server ---
+
+let memory;
+
+async function remembered(mode, work) {
+  memory ??= open('engramm-cockpit-session', (base) => {
+    base.createObjectStore('session', { keyPath: 'sessionId' });
+    base.createObjectStore('events', { keyPath: ['sessionId', 'sequence'] });
+  });
+  const base = await memory;
+  // Signing out in another tab removes it all; this one then lets go.
+  base.onversionchange = () => { base.close(); memory = undefined; };
+  return new Promise((resolve, reject) => {
+    const transaction = base.transaction(['session', 'events'], mode);
+    const request = work(transaction.objectStore('session'), transaction.objectStore('events'));
+    transaction.oncomplete = () => resolve(request?.result);
+    transaction.onerror = () => reject(transaction.error);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+const ofSession = (sessionId) => IDBKeyRange.bound([sessionId, 0], [sessionId, Infinity]);
+
+export async function rememberSession(sessionId, accountId, sheet, content) {
+  await remembered('readwrite', (sessions) => sessions.put({ sessionId, accountId, sheet, content, heardAt: Date.now() }));
+}
+
+export async function rememberEvents(sessionId, json) {
+  const events = JSON.parse(json);
+  await remembered('readwrite', (_, store) => {
+    for (const event of events) {
+      store.put({ sessionId, sequence: event.sequence, json: JSON.stringify(event) });
+    }
+  });
+}
+
+export async function recall(sessionId) {
+  const session = await remembered('readonly', (sessions) => sessions.get(sessionId));
+  if (!session) {
+    return null;
+  }
+  const events = await remembered('readonly', (_, store) => store.getAll(ofSession(sessionId)));
+  return JSON.stringify({
+    sheet: session.sheet,
+    content: session.content,
+    events: '[' + events.map((event) => event.json).join(',') + ']',
+    secondsAgo: Math.max(0, (Date.now() - session.heardAt) / 1000),
+  });
+}
+
+export async function forget(sessionId) {
+  await remembered('readwrite', (sessions, store) => {
+    store.delete(ofSession(sessionId));
+    return sessions.delete(sessionId);
+  });
+}
+
+export async function forgetOfOthers(accountId) {
+  for (const session of await remembered('readonly', (sessions) => sessions.getAll())) {
+    if (session.accountId !== accountId) {
+      await forget(session.sessionId);
+    }
+  }
+}
+
+// --- the files of this start, for the next one ---
+
+export async function keepFiles() {
+  const registration = await navigator.serviceWorker?.register('/cockpit-worker.js', { scope: '/cockpit/' });
+  if (!registration) {
+    return;
+  }
+  await navigator.serviceWorker.ready;
+  const own = performance.getEntriesByType('resource').map((entry) => new URL(entry.name))
+    .filter((address) => address.origin === location.origin && !address.pathname.startsWith('/api/') && !address.pathname.endsWith('/content'))
+    .map((address) => address.pathname);
+  const linked = [...document.querySelectorAll('link[href], script[src]')].map((element) => new URL(element.href || element.src).pathname);
+  registration.active.postMessage({ keep: [...new Set([...own, ...linked])], at: location.href });
+}
+
+/** The name by which this screen is known: the same after a reload, nobody's name. */
+export function device() {
+  let name = localStorage.getItem('engramm-screen');
+  if (!name) {
+    name = crypto.randomUUID().slice(0, 4).toUpperCase();
+    localStorage.setItem('engramm-screen', name);
+  }
+  return name;
 }
 
 // --- feed ---

@@ -67,6 +67,8 @@ async function leave(form: HTMLFormElement): Promise<void> {
   }
   wipeDrafts();
   await forgetEntries().catch(() => undefined);
+  // What a cockpit on this device knows of a session; its unsent entries stay and go out when their author signs in again.
+  indexedDB.deleteDatabase('engramm-cockpit-session');
   if ('caches' in window) {
     for (const name of (await caches.keys()).filter((n) => n.startsWith('engramm-pages-'))) {
       await caches.delete(name);

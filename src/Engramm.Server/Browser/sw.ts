@@ -22,7 +22,7 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   event.waitUntil((async () => {
     for (const name of await caches.keys()) {
-      if (name !== assets && name !== pages) {
+      if (/^engramm-(files|pages)-/.test(name) && name !== assets && name !== pages) {
         await caches.delete(name);
       }
     }
