@@ -16,7 +16,7 @@ else
 }
 
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress), Timeout = TimeSpan.FromSeconds(10) });
+builder.Services.AddSingleton(new HttpClient { BaseAddress = new Uri(builder.HostEnvironment.BaseAddress), Timeout = TimeSpan.FromSeconds(6) });
 builder.Services.AddSingleton<SessionLink>();
 builder.Services.AddSingleton<Browser>();
 builder.Services.AddSingleton<PlanForm>();

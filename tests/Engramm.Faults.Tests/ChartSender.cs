@@ -17,16 +17,19 @@ internal sealed class ChartSender : IAsyncDisposable
 {
     private const int UnderWay = 3;
     private readonly HttpClient http;
+    private volatile Uri server;
     private readonly Guid session;
+    private readonly TimeSpan jumps;
     private readonly CancellationTokenSource end;
     private readonly Progress progress = new();
+    private readonly Progress refusals = new();
     private readonly ConcurrentQueue<AcknowledgedCommand> acknowledged = new();
     private Task[] work = [];
     private int repeated;
 
-    private ChartSender(HttpClient http, Guid session, CancellationToken stop)
+    private ChartSender(HttpClient http, Guid session, TimeSpan jumps, CancellationToken stop)
     {
-        (this.http, this.session) = (http, session);
+        (this.http, this.session, this.jumps, server) = (http, session, jumps, http.BaseAddress!);
         end = CancellationTokenSource.CreateLinkedTokenSource(stop);
     }
 
@@ -36,24 +39,52 @@ internal sealed class ChartSender : IAsyncDisposable
     public int Repeated => repeated;
 
     /// <summary>Signs the nurse in, ties the monitor, starts the pump and begins to chart.</summary>
-    public static async Task<ChartSender> BeginAsync(int port, SeededPractice people, int seed, CancellationToken stop)
+    /// <param name="port">The node's port.</param>
+    /// <param name="people">The practice.</param>
+    /// <param name="seed">Of everything random.</param>
+    /// <param name="stop">Ends it all.</param>
+    /// <param name="jumps">How far the tablet's clock may be off, either way, anew for each entry.</param>
+    public static async Task<ChartSender> BeginAsync(int port, SeededPractice people, int seed, CancellationToken stop, TimeSpan jumps = default)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(2) })
-        {
-            BaseAddress = new Uri($"http://127.0.0.1:{port.ToString(System.Globalization.CultureInfo.InvariantCulture)}"),
-            Timeout = TimeSpan.FromSeconds(10),
-        };
-        using var door = await client.PostAsync($"/door/enter/{people.Accounts[Role.Nurse].Id}", null, stop);
-        var sender = new ChartSender(client, people.OwnSession, stop);
         var random = new Random(seed);
-        await sender.SendAsync(NewCommand(random, new MonitorAttached(MonitorSender.Device, "Raum Solberg")) with { OccurredAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(5) });
-        await sender.SendAsync(NewCommand(random, new InfusionStarted(new MillilitresPerHour(51), "a session for the kill test")));
-        sender.work = [.. Enumerable.Range(0, UnderWay).Select(_ => sender.ChartAsync(new Random(random.Next())))];
+        var sender = await EnterAsync(port, people, jumps, stop);
+        await sender.SendAsync(sender.NewCommand(random, new MonitorAttached(MonitorSender.Device, "Raum Solberg")) with { OccurredAt = TimeProvider.System.GetUtcNow() - TimeSpan.FromMinutes(5) });
+        await sender.SendAsync(sender.NewCommand(random, new InfusionStarted(new MillilitresPerHour(51), "a session for the kill test")));
+        sender.Chart(random);
         return sender;
     }
 
+    /// <summary>Signs the nurse in at another screen and charts into the session that is running.</summary>
+    public static async Task<ChartSender> JoinAsync(int port, SeededPractice people, int seed, CancellationToken stop)
+    {
+        var sender = await EnterAsync(port, people, default, stop);
+        sender.Chart(new Random(seed));
+        return sender;
+    }
+
+    private static async Task<ChartSender> EnterAsync(int port, SeededPractice people, TimeSpan jumps, CancellationToken stop)
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(2) })
+        {
+            BaseAddress = AddressOf(port),
+            Timeout = TimeSpan.FromSeconds(5),
+        };
+        using var door = await client.PostAsync($"/door/enter/{people.Accounts[Role.Nurse].Id}", null, stop);
+        return new ChartSender(client, people.OwnSession, jumps, stop);
+    }
+
+    private void Chart(Random random) => work = [.. Enumerable.Range(0, UnderWay).Select(_ => ChartAsync(new Random(random.Next())))];
+
+    /// <summary>Sends to another node from now on, as a balancer would.</summary>
+    public void GoTo(int port) => server = AddressOf(port);
+
+    private static Uri AddressOf(int port) => new($"http://127.0.0.1:{port.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
+
     /// <summary>Waits until one more command than now is acknowledged.</summary>
     public Task NextAcknowledgementAsync(CancellationToken stop) => progress.NextAsync(stop);
+
+    /// <summary>Waits until the server has once more not taken a command, or not answered.</summary>
+    public Task NextRefusalAsync(CancellationToken stop) => refusals.NextAsync(stop);
 
     /// <summary>Sends nothing new, waits until everything under way is answered.</summary>
     public async Task EndAsync()
@@ -89,7 +120,7 @@ internal sealed class ChartSender : IAsyncDisposable
             try
             {
                 using var content = new StringContent(SessionJson.Write(command), new MediaTypeHeaderValue("application/json"));
-                using var answer = await http.PostAsync($"/api/sessions/{session}/commands", content);
+                using var answer = await http.PostAsync(new Uri(server, $"/api/sessions/{session}/commands"), content);
                 var text = await answer.Content.ReadAsStringAsync();
                 if ((int)answer.StatusCode < 500)
                 {
@@ -104,15 +135,16 @@ internal sealed class ChartSender : IAsyncDisposable
             }
 
             Interlocked.Increment(ref repeated);
+            refusals.Made();
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
 
-    private static SessionCommand NewCommand(Random random, SessionEntry entry)
+    private SessionCommand NewCommand(Random random, SessionEntry entry)
     {
         var id = new byte[16];
         random.NextBytes(id);
-        return new SessionCommand(new Guid(id), TimeProvider.System.GetUtcNow(), new Actor("sender", "Sender", ActorRole.Software), entry);
+        return new SessionCommand(new Guid(id), TimeProvider.System.GetUtcNow() + (((2 * random.NextDouble()) - 1) * jumps), new Actor("sender", "Sender", ActorRole.Software), entry);
     }
 }
 

@@ -19,14 +19,16 @@ internal sealed class MonitorSender : IAsyncDisposable
     private readonly int port;
     private readonly CancellationTokenSource end;
     private readonly Progress progress = new();
+    private readonly Progress refusals = new();
+    private readonly bool isUnruly;
     private readonly ConcurrentQueue<AcknowledgedMessage> acknowledged = new();
     private readonly Random random;
     private Task work = Task.CompletedTask;
     private TcpClient? connection;
 
-    private MonitorSender(int port, int seed, CancellationToken stop)
+    private MonitorSender(int port, int seed, bool isUnruly, CancellationToken stop)
     {
-        (this.port, random) = (port, new Random(seed));
+        (this.port, this.isUnruly, random) = (port, isUnruly, new Random(seed));
         end = CancellationTokenSource.CreateLinkedTokenSource(stop);
     }
 
@@ -35,15 +37,25 @@ internal sealed class MonitorSender : IAsyncDisposable
     /// <summary>How many times a message had to be sent again.</summary>
     public int Repeated { get; private set; }
 
-    public static MonitorSender Begin(int port, int seed, CancellationToken stop)
+    /// <summary>How many messages were sent again although they were acknowledged.</summary>
+    public int Doubled { get; private set; }
+
+    /// <param name="port">Where monitors are heard.</param>
+    /// <param name="seed">Of everything random.</param>
+    /// <param name="stop">Ends it all.</param>
+    /// <param name="isUnruly">Sends two messages in the wrong order now and then, and old ones again.</param>
+    public static MonitorSender Begin(int port, int seed, CancellationToken stop, bool isUnruly = false)
     {
-        var sender = new MonitorSender(port, seed, stop);
+        var sender = new MonitorSender(port, seed, isUnruly, stop);
         sender.work = sender.SendAllAsync();
         return sender;
     }
 
     /// <inheritdoc cref="ChartSender.NextAcknowledgementAsync"/>
     public Task NextAcknowledgementAsync(CancellationToken stop) => progress.NextAsync(stop);
+
+    /// <inheritdoc cref="ChartSender.NextRefusalAsync"/>
+    public Task NextRefusalAsync(CancellationToken stop) => refusals.NextAsync(stop);
 
     /// <inheritdoc cref="ChartSender.EndAsync"/>
     public async Task EndAsync()
@@ -61,20 +73,44 @@ internal sealed class MonitorSender : IAsyncDisposable
 
     private async Task SendAllAsync()
     {
-        for (var n = 1; !end.IsCancellationRequested; n++)
+        var sent = new List<(byte[] Frame, string Control)>();
+        for (var n = 1; !end.IsCancellationRequested; n += 2)
         {
-            var (control, heartRate) = ("M-" + n.ToString(CultureInfo.InvariantCulture), random.Next(50, 110));
-            var frame = Frame(control, heartRate);
-            while (!await TryAsync(frame, control))
+            // Made in their order; an unruly monitor sends the second first.
+            var pair = new[] { Next(n), Next(n + 1) };
+            foreach (var (frame, control, heartRate) in isUnruly && random.Next(2) == 0 ? [pair[1], pair[0]] : pair)
             {
-                Repeated++;
-                connection?.Dispose();
-                connection = null;
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                await SendAsync(frame, control);
+                acknowledged.Enqueue(new AcknowledgedMessage(control, heartRate));
+                sent.Add((frame, control));
+                progress.Made();
             }
 
-            acknowledged.Enqueue(new AcknowledgedMessage(control, heartRate));
-            progress.Made();
+            if (isUnruly && random.Next(2) == 0)
+            {
+                var again = sent[random.Next(sent.Count)];
+                await SendAsync(again.Frame, again.Control);
+                Doubled++;
+            }
+        }
+    }
+
+    private (byte[] Frame, string Control, int HeartRate) Next(int n)
+    {
+        var (control, heartRate) = ("M-" + n.ToString(CultureInfo.InvariantCulture), random.Next(50, 110));
+        return (Frame(control, heartRate), control, heartRate);
+    }
+
+    /// <summary>Sends until it is acknowledged.</summary>
+    private async Task SendAsync(byte[] frame, string control)
+    {
+        while (!await TryAsync(frame, control))
+        {
+            Repeated++;
+            refusals.Made();
+            connection?.Dispose();
+            connection = null;
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
     }
 

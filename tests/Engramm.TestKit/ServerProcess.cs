@@ -90,6 +90,21 @@ public sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The process's number.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Lets it sleep where it stands: SIGSTOP.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it go on: SIGCONT.</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Ends it at once, as a power cut would: SIGKILL, no farewell.</summary>
     public async Task KillAsync()
     {
@@ -108,15 +123,33 @@ public sealed class ServerProcess : IAsyncDisposable
         process.Dispose();
     }
 
+    /// <summary>A server that may write files up to so many bytes, as on a full disk. Raised later with <see cref="AllowFilesAsync"/>.</summary>
+    public async Task AllowFilesAsync(long? bytes)
+    {
+        var limit = bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited";
+        using var set = Process.Start("prlimit", ["--pid", process.Id.ToString(CultureInfo.InvariantCulture), $"--fsize={limit}:unlimited"]);
+        await set.WaitForExitAsync();
+        if (set.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"prlimit ended with {set.ExitCode}.");
+        }
+    }
+
     private static Process Begin(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        // A write beyond the limit of AllowFilesAsync is to fail like one on a full disk, not to end the process.
+        var start = new ProcessStartInfo("sh")
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach (var part in (ReadOnlySpan<string>)["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh"])
+        {
+            start.ArgumentList.Add(part);
+        }
+
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Engramm.Server.dll"));
         foreach (var argument in arguments)
         {

@@ -73,6 +73,7 @@ public static class EngrammServer
         services.AddSingleton<MonitorDesk>();
         services.AddSingleton<MonitorHost>();
         services.AddHostedService(s => s.GetRequiredService<MonitorHost>());
+        services.AddHostedService<NewsFromNodes>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
         services.AddScoped<MagicLinks>();

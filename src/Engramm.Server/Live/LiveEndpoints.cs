@@ -110,7 +110,18 @@ public static class LiveEndpoints
             by = other;
         }
 
-        var outcome = await desk.ApplyAsync(sessionId, command, by, cancellation);
+        CommandOutcome outcome;
+        try
+        {
+            outcome = await desk.ApplyAsync(sessionId, command, by, cancellation);
+        }
+        catch (StaleLeaseException)
+        {
+            // Nothing was written; the cockpit keeps the command and sends it again.
+            http.Response.Headers.RetryAfter = "1";
+            return Results.Json(new CommandRefused("busy", texts.Get("live.busy", visit.Language)), WithNames, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         return outcome.Refusal is { } refusal
             ? Results.Json(new CommandRefused(refusal.Code, texts.Get(refusal.TextKey, visit.Language, [.. refusal.Details])), WithNames, statusCode: StatusCodes.Status409Conflict)
             : Results.Json(new CommandAnswer(outcome.Sequence, outcome.WasKnown), WithNames);

@@ -20,9 +20,12 @@ public sealed record CommandOutcome(long Sequence, bool WasKnown, Refusal? Refus
 public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, NewsBoard news, PracticeClock clock, PracticeProfile practice, SessionConsequences consequences)
 {
     private const int Page = 2000;
-    private const int MostTries = 4;
-    private readonly Guid process = Guid.NewGuid();
+    private const int MostTries = 12;
+    private static readonly TimeSpan LongestYield = TimeSpan.FromMilliseconds(40);
     private readonly ConcurrentDictionary<Guid, Held> sessions = new();
+
+    /// <summary>This process, as the leases name it.</summary>
+    public Guid Process { get; } = Guid.NewGuid();
 
     /// <summary>Applies a command once. The same id again gives the same answer and writes nothing.</summary>
     /// <exception cref="StaleLeaseException">Another process took the session over again and again; nothing was written.</exception>
@@ -40,7 +43,9 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
                 }
                 catch (StaleLeaseException) when (attempt < MostTries)
                 {
+                    // Two nodes that get commands of one session at once: whoever steps back a random moment lets the other finish.
                     held.Lease = null;
+                    await Task.Delay(Random.Shared.NextDouble() * LongestYield * attempt, cancellation);
                 }
                 catch
                 {
@@ -91,7 +96,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
     {
         if (held.Lease is null)
         {
-            var taken = await leases.TakeAsync(practice.Id, sessionId, process, cancellation);
+            var taken = await leases.TakeAsync(practice.Id, sessionId, Process, cancellation);
             await CatchUpAsync(sessionId, held, cancellation);
             held.Lease = taken;
         }
