@@ -43,6 +43,7 @@ internal static class ContentKinds
         new("recovery-scores", typeof(RecoveryScore)),
         new("red-flags", typeof(RedFlagList)),
         new("reference-levels", typeof(ReferenceLevels)),
+        new("rescue", typeof(RescueLists)),
         new("self-checks", typeof(SelfCheck)),
         new("slow-effects", typeof(SlowEffectModel)),
         new("suicide-risk", typeof(SuicideRiskRules)),

@@ -71,6 +71,12 @@ public sealed partial class Room : IAsyncDisposable
         }
 
         await Page.Locator(".checkin button[type=submit]").First.ClickAsync();
+        await tablet.PressAsync("Probe auslösen", "Start the trial");
+        await Page.Locator("[data-trial=sound]").CheckAsync();
+        await Page.Locator("[data-trial=light]").CheckAsync();
+        await tablet.CheckAsync();
+        await tablet.PressAsync("Probe aufschreiben", "Write the trial down");
+        await Page.Locator("[data-testid=gate-selfTest] [data-outcome=Go]").WaitForAsync();
         await StepAsync(4);
         await Page.Locator("[data-testid='pump-First'] button.primary").ClickAsync();
         await Page.Locator("#pump-second").SelectOptionAsync(new SelectOptionValue { Label = "Jonas Riedel" });

@@ -159,4 +159,10 @@ public enum CareTaskKind
 
     /// <summary>A plan waits for a physician's decision.</summary>
     DecideHold,
+
+    /// <summary>An adverse event in a session is serious, severe, or nobody has said whether it is serious.</summary>
+    AdverseEvent,
+
+    /// <summary>A rescue checklist was used in a session: what happened, and what is learned from it.</summary>
+    Incident,
 }

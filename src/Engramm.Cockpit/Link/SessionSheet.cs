@@ -73,11 +73,20 @@ public sealed record RefusedEntry(Guid CommandId, DateTimeOffset At, string Text
 /// <param name="Readiness">The words of each emergency point, by id.</param>
 /// <param name="Scores">The recovery scores with their options.</param>
 /// <param name="ZoneId">The time zone in which the practice writes times.</param>
+/// <param name="Rescue">The words of the rescue checklists, in every version.</param>
 public sealed record SessionContent(
     IReadOnlyDictionary<string, string> CheckIn,
     IReadOnlyDictionary<string, string> Readiness,
     IReadOnlyList<ScoreForm> Scores,
-    string ZoneId);
+    string ZoneId,
+    IReadOnlyList<RescueForm> Rescue);
+
+/// <summary>The words of a rescue checklist.</summary>
+/// <param name="Checklist">R1 to R11.</param>
+/// <param name="Version">The version of the content.</param>
+/// <param name="Name">What it is for.</param>
+/// <param name="Steps">The words of each step, by id.</param>
+public sealed record RescueForm(string Checklist, int Version, string Name, IReadOnlyDictionary<string, string> Steps);
 
 /// <summary>A score that is added up from items.</summary>
 /// <param name="Id">aldrete or padss-adapted.</param>

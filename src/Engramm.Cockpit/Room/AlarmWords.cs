@@ -26,7 +26,7 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
     {
         var since = T("alarm.since", Time(alarm.Since));
         var limit = alarm.Limit is { } crossed ? " " + T("alarm.against", string.Join(", ", crossed.Bounds.Select(Bound))) : "";
-        var ended = alarm.Ended is { } at ? " " + T("alarm.ended", Time(at)) : "";
+        var ended = alarm is { Ended: { } at, Kind: not AlarmKind.Symptom } ? " " + T("alarm.ended", Time(at)) : "";
         return since + limit + ended;
     }
 

@@ -69,6 +69,8 @@ internal sealed class SessionScript(Guid practiceId, SessionPlan plan, Actor phy
 
         Write(start.AddMinutes(-19), nurse, new EscortNamed("Begleitperson, Telefonnummer in der Akte"));
         Write(start.AddMinutes(-13), nurse, new ReadinessConfirmed(plan.Readiness));
+        Write(start.AddMinutes(-12), nurse, new AlarmSelfTested("7C1A", SoundHeard: true, LightSeen: true, SecondConsole: Answer.Unknown));
+        Write(start.AddMinutes(-12), nurse, new ChargeTaken("7C1A"));
         Write(start.AddMinutes(-9), nurse, new PumpChecked(PumpCheck.First, Agrees: true, "DEMO-2611"));
         Write(start.AddMinutes(-8), physician, new PumpChecked(PumpCheck.Second, Agrees: true));
         Write(start, physician, new InfusionStarted(plan.Infusion.PumpRate));

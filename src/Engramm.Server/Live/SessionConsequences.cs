@@ -46,7 +46,35 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
             await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.StartedOutsideGate, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
         }
 
+        if (state.AdverseEvents.Any(e => e.Entry is AdverseEventRecorded { NeedsPhysician: true }))
+        {
+            await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.AdverseEvent, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
+        }
+
+        if (state.Rescues.Count > 0)
+        {
+            await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.Incident, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
+        }
+
+        if (state.ReportSignedBy is { } report)
+        {
+            await CloseReviewsAsync(db, sessionId, report, cancellation);
+        }
+
         await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>Whoever signs the report has looked at what is in it: the tasks that asked for this are done.</summary>
+    private static async Task CloseReviewsAsync(EngrammDbContext db, Guid sessionId, SessionEvent report, CancellationToken cancellation)
+    {
+        var reviews = await db.Tasks
+            .Where(t => t.Subject == sessionId && t.DoneAt == null
+                && (t.Kind == CareTaskKind.AdverseEvent || t.Kind == CareTaskKind.Incident || t.Kind == CareTaskKind.StartedOutsideGate))
+            .ToListAsync(cancellation);
+        foreach (var task in reviews)
+        {
+            (task.DoneAt, task.DoneBy) = (report.RecordedAt, Guid.TryParse(report.By.Id, out var by) ? by : null);
+        }
     }
 
     private async Task EnsureTaskAsync(EngrammDbContext db, Guid patientId, Guid sessionId, CareTaskKind kind, CareTeamPart part, DateTimeOffset due, CancellationToken cancellation)

@@ -28,7 +28,8 @@ public static class CockpitEndpoints
                 Words(gates.SelectMany(g => g.Questions).Select(q => (q.Id, q.Words)), language),
                 Words(gates.SelectMany(g => g.Readiness).Select(p => (p.Id, p.Words)), language),
                 [.. scores.Select(s => FormOf(s, language))],
-                visit.Practice.Zone.Id),
+                visit.Practice.Zone.Id,
+                [.. content.AllVersions<RescueLists>().SelectMany(v => v.Lists.Select(l => FormOf(v.Version, l, language)))]),
             CockpitJson.Default.SessionContent);
     }
 
@@ -43,6 +44,9 @@ public static class CockpitEndpoints
 
         return words;
     }
+
+    private static RescueForm FormOf(int version, RescuePlan list, Language language) =>
+        new(list.Checklist.ToString(), version, list.Words.In(language), list.Steps.ToDictionary(s => s.Id, s => s.Words.In(language), StringComparer.Ordinal));
 
     private static ScoreForm FormOf(RecoveryScore score, Language language) => new(
         score.Id,

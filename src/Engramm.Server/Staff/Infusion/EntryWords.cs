@@ -11,6 +11,7 @@ namespace Engramm.Server.Staff.Infusion;
 internal sealed class EntryWords(PageContext context, ContentLibrary content)
 {
     private readonly CheckInGate gate = content.AllVersions<CheckInGate>()[^1];
+    private readonly RescueLists rescue = content.AllVersions<RescueLists>()[^1];
 
     /// <summary>What an entry says.</summary>
     public string Of(SessionEntry entry) => entry switch
@@ -31,8 +32,8 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content)
         InfusionEnded => T("entry.ended"),
         NoteAdded e => e.Text,
         EventNoted e => T("event." + e.What) + (e.Grade is { } grade ? $" {context.Number((double)grade)}/10" : "") + After(e.Note),
-        ChecklistStepDone { Step: SessionRules.ChecklistStart } e => T("entry.checklist.opened", e.Checklist.ToString()),
-        ChecklistClosed e => T("entry.checklist.closed", e.Checklist.ToString(), e.Result),
+        ChecklistStepDone { Step: SessionRules.ChecklistStart } e => T("entry.checklist.opened", Rescue(e.Checklist)),
+        ChecklistClosed e => T("entry.checklist.closed", Rescue(e.Checklist), e.Result),
         AlarmSelfTested e => T("entry.selfTest", e.Device, T("answer." + (e.SoundHeard ? Answer.Yes : Answer.No)), T("answer." + (e.LightSeen ? Answer.Yes : Answer.No)), T("answer." + e.SecondConsole)),
         OwnFailureNoted e => T("entry.ownFailure", T("own." + e.What), e.Device, context.Time(e.From), context.Time(e.To)),
         LimitChanged e => T("entry.limit", e.Limit, string.Join(", ", e.Bounds.Select(b => $"{T("measure." + b.Measure)} {context.Number(b.Value)}")), e.Reason),
@@ -45,7 +46,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content)
         ChargeTaken e => T("entry.charge", e.Device) + After(e.Note),
         ObserverJoined => T("entry.observer"),
         ObserverLeft => T("entry.observerLeft"),
-        ChecklistStepDone e => T("entry.checklist", e.Checklist.ToString(), e.Step),
+        ChecklistStepDone e => T("entry.checklist", Rescue(e.Checklist), RescueStep(e)),
         AlarmAcknowledged e => T("entry.acknowledged", e.Alarm),
         AudioPaused e => T("entry.audio", e.Seconds),
         DischargeItemRecorded e => $"{T("item." + e.Item)}: {(e.Score is { } score ? context.Number((double)score) : T("answer." + e.Answer))}",
@@ -68,6 +69,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content)
         GateTopic.Pump => T(string.Equals(finding.Id, "pump.first", StringComparison.Ordinal) ? "entry.pump.first" : "entry.pump.second"),
         GateTopic.Readiness => T("gate.readiness"),
         GateTopic.Stop => T("gate.stop"),
+        GateTopic.SelfTest => T("gate.selfTest"),
         _ => Point(finding.Id),
     };
 
@@ -78,6 +80,14 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content)
     private string Question(string id) => Point(id);
 
     private string Ready(string id) => gate.Readiness.FirstOrDefault(p => string.Equals(p.Id, id, StringComparison.Ordinal))?.Words.In(context.Language) ?? id;
+
+    private RescuePlan? RescueOf(RescueChecklist checklist) =>
+        rescue.Lists.FirstOrDefault(l => string.Equals(l.Checklist.ToString(), checklist.ToString(), StringComparison.Ordinal));
+
+    private string Rescue(RescueChecklist checklist) => RescueOf(checklist) is { } list ? $"{checklist} {list.Words.In(context.Language)}" : checklist.ToString();
+
+    private string RescueStep(ChecklistStepDone done) =>
+        RescueOf(done.Checklist)?.Steps.FirstOrDefault(s => string.Equals(s.Id, done.Step, StringComparison.Ordinal))?.Words.In(context.Language) ?? done.Step;
 
     private string Rate(double value) => context.Number(value, 1) + " ml/h";
 

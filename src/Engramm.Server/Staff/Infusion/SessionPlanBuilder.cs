@@ -26,6 +26,9 @@ public static class SessionPlanBuilder
     /// <summary>The alarm limits.</summary>
     public const string AlarmsId = "infusion-default";
 
+    /// <summary>The rescue checklists.</summary>
+    public const string RescueId = "infusion-rescue";
+
     /// <summary>Two readings that are both asked for at one time lie this far apart, so that each has a window of its own.</summary>
     private const double BetweenReadings = 3;
 
@@ -68,6 +71,8 @@ public static class SessionPlanBuilder
             new Minutes(order.ObservationMinutes),
             new SessionSwitches(practice.LimitHighlighting, practice.DeviceAlarms))
         {
+            NeedsSelfTest = practice.DeviceAlarms,
+            Rescue = [.. content.Get<RescueLists>(RescueId, today) is var rescue ? rescue.Lists.Select(l => new RescueList(Enum.Parse<RescueChecklist>(l.Checklist.ToString()), rescue.Version, [.. l.Steps.Select(s => s.Id)])) : []],
             Symptoms = [.. alarms.Symptoms.Select(Symptom)],
             Escalation = new EscalationTimes(Seconds(alarms.Escalation.LowSeconds), Seconds(alarms.Escalation.MediumSeconds), Seconds(alarms.Escalation.HighSeconds)),
         };

@@ -100,6 +100,7 @@ public static class OpenTasks
             CareTaskKind.NextDayCall => paths.Contacts + "#call",
             CareTaskKind.DecideHold => paths.Eligibility,
             CareTaskKind.MonitorDisagrees => PatientPaths.HeldMessages,
+            CareTaskKind.AdverseEvent or CareTaskKind.Incident => task.Subject is { } session ? PatientPaths.Report(session) : paths.Record,
             CareTaskKind.StartedOutsideGate => task.Subject is { } session ? PatientPaths.Cockpit(session) : paths.Record,
         };
     }
