@@ -26,6 +26,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>News of some session, as JSON.</summary>
     public Action<string>? News { get; set; }
 
+    /// <summary>A session that nobody looks at, as JSON.</summary>
+    public Action<string>? Unwatched { get; set; }
+
     /// <summary>A clock message, as JSON.</summary>
     public Action<string>? Clock { get; set; }
 
@@ -98,6 +101,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     [JSInvokable]
     public void OnNews(string json) => News?.Invoke(json);
+
+    [JSInvokable]
+    public void OnUnwatched(string json) => Unwatched?.Invoke(json);
 
     [JSInvokable]
     public void OnClock(string json) => Clock?.Invoke(json);

@@ -9,6 +9,7 @@ namespace Engramm.Cockpit.Link;
 [JsonSerializable(typeof(SessionContent))]
 [JsonSerializable(typeof(SessionNews))]
 [JsonSerializable(typeof(ClockReading))]
+[JsonSerializable(typeof(UnwatchedSession))]
 [JsonSerializable(typeof(CommandStored))]
 [JsonSerializable(typeof(CommandRefused))]
 [JsonSerializable(typeof(KeptCommand[]))]

@@ -52,6 +52,11 @@ public sealed record SeenMonitor(string DeviceId, DateTimeOffset LastAt);
 /// <param name="Clock">The practice clock.</param>
 public sealed record SessionNews(Guid SessionId, long UpTo, ClockReading? Clock);
 
+/// <summary>A running session of the practice that no screen shows.</summary>
+/// <param name="SessionId">Which.</param>
+/// <param name="Chair">Its chair.</param>
+public sealed record UnwatchedSession(Guid SessionId, string Chair);
+
 /// <summary>The server has it on disk.</summary>
 /// <param name="Sequence">Its number.</param>
 /// <param name="Known">Whether it was there already.</param>

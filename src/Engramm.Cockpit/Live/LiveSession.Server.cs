@@ -7,6 +7,11 @@ namespace Engramm.Cockpit.Live;
 /// <summary>What goes to the server and what comes from it.</summary>
 public sealed partial class LiveSession
 {
+    /// <summary>The server says so again every two seconds; after five without a word somebody has come.</summary>
+    private static readonly TimeSpan TellsAgainWithin = TimeSpan.FromSeconds(5);
+
+    private readonly Dictionary<Guid, (string Chair, TimeSpan At)> unwatched = [];
+
     private async Task SendAsync()
     {
         lastAttempt = Monotonic;
@@ -74,6 +79,19 @@ public sealed partial class LiveSession
             }
         }
     }
+
+    private void OnUnwatched(string json)
+    {
+        if (JsonSerializer.Deserialize(json, CockpitJson.Default.UnwatchedSession) is { } alone && alone.SessionId != SessionId)
+        {
+            unwatched[alone.SessionId] = (alone.Chair, Monotonic);
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
+    }
+
+    /// <summary>Chairs whose running session nobody looks at, as told within the last few seconds.</summary>
+    public IReadOnlyList<UnwatchedSession> UnwatchedNow =>
+        [.. unwatched.Where(u => Monotonic - u.Value.At < TellsAgainWithin).Select(u => new UnwatchedSession(u.Key, u.Value.Chair)).OrderBy(u => u.Chair, StringComparer.CurrentCulture)];
 
     private void OnClock(string json) => Heard(JsonSerializer.Deserialize(json, CockpitJson.Default.ClockReading));
 

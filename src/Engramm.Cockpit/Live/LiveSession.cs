@@ -101,6 +101,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
         SessionId = session;
         browser.News = OnNews;
         browser.Clock = OnClock;
+        browser.Unwatched = OnUnwatched;
         browser.Woke = OnWoke;
         browser.SoundChanged = OnSound;
         await browser.BeginAsync();
@@ -111,7 +112,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
             await Task.Delay(TimeSpan.FromSeconds(2), time, ending.Token);
         }
 
-        await browser.ListenAsync("/api/news");
+        await browser.ListenAsync("/api/news?session=" + SessionId);
         await browser.KeepFilesAsync();
         using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         do
@@ -299,7 +300,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
         if (View is { State.AreAlarmsOff: false } view)
         {
             var sounds = view.Alarms.Where(a => !a.IsAcknowledged && (view.AudioPausedUntil is null || !a.CanBePaused)).Select(a => (AlarmPriority?)a.Priority);
-            wanted = (IsCutOff && !IsSilenceAcknowledged ? sounds.Append(AlarmPriority.Medium) : sounds).Max();
+            wanted = ((IsCutOff && !IsSilenceAcknowledged) || UnwatchedNow.Count > 0 ? sounds.Append(AlarmPriority.Medium) : sounds).Max();
         }
 
         mustSound = wanted is not null;

@@ -1,4 +1,4 @@
-// Bundles what the browser gets into wwwroot/built: three module bundles, the service worker, one stylesheet, one icon sprite.
+// Bundles what the browser gets into wwwroot/built: four module bundles, the service worker, one stylesheet, one icon sprite.
 // Called by the MSBuild target BuildBrowserFiles in Engramm.Server.csproj, or by hand: npm run bundle
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ const root = path.resolve(server, '../..');
 const target = path.join(server, 'wwwroot/built');
 
 const shared = { bundle: true, minify: true, write: false, target: 'es2022', charset: 'utf8', logLevel: 'warning', legalComments: 'none' };
-const pages = await build({ ...shared, format: 'esm', entryPoints: [path.join(here, 'app.ts'), path.join(here, 'companion.ts'), path.join(here, 'planner.ts')], outdir: target });
+const pages = await build({ ...shared, format: 'esm', entryPoints: [path.join(here, 'app.ts'), path.join(here, 'companion.ts'), path.join(here, 'planner.ts'), path.join(here, 'board.ts')], outdir: target });
 const style = await build({ ...shared, entryPoints: [path.join(server, 'Design/Styles/engramm.css')], outdir: target });
 const icons = await sprite();
 

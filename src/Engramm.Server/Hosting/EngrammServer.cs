@@ -68,12 +68,14 @@ public static class EngrammServer
         services.AddSingleton<SessionLeases>();
         services.AddSingleton<IdleLock>();
         services.AddSingleton<NewsBoard>();
+        services.AddSingleton(new SessionWatch(TimeProvider.System));
         services.AddSingleton<SessionConsequences>();
         services.AddSingleton<SessionDesk>();
         services.AddSingleton<MonitorDesk>();
         services.AddSingleton<MonitorHost>();
         services.AddHostedService(s => s.GetRequiredService<MonitorHost>());
         services.AddHostedService<NewsFromNodes>();
+        services.AddHostedService<LonelySessions>();
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
         services.AddScoped<MagicLinks>();

@@ -10,6 +10,7 @@ using Engramm.Server.Staff.Consent;
 using Engramm.Server.Staff.Eligibility;
 using Engramm.Server.Staff.Infusion;
 using Engramm.Server.Staff.Integration;
+using Engramm.Server.Staff.Board;
 using Engramm.Server.Staff.Monitors;
 using Engramm.Server.Staff.Patients;
 using Engramm.Server.Staff.Planning;
@@ -43,6 +44,7 @@ public static class Routes
         app.MapContacts();
         app.MapCockpitPage();
         app.MapHeldMessages();
+        app.MapBoard();
         app.MapMonitors();
         app.MapEligibility();
         app.MapConsent();

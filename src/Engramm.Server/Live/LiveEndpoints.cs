@@ -45,8 +45,8 @@ public static class LiveEndpoints
         app.MapGet("/api/sessions/{sessionId:guid}", SheetAsync).Needs(Permissions.ReadSession, whileLocked: true);
         app.MapGet("/api/sessions/{sessionId:guid}/events", EventsAsync).Needs(Permissions.ReadSession, whileLocked: true);
         app.MapPost("/api/sessions/{sessionId:guid}/commands", CommandAsync).Needs(Permissions.ChartSession, whileLocked: true);
-        app.MapGet("/api/news", (NewsBoard board, PracticeClock clock, CancellationToken cancellation) =>
-            TypedResults.ServerSentEvents(StreamAsync(board, clock, cancellation)))
+        app.MapGet("/api/news", (Guid? session, NewsBoard board, SessionWatch watch, PracticeClock clock, CancellationToken cancellation) =>
+            TypedResults.ServerSentEvents(StreamAsync(session, board, watch, clock, cancellation)))
             .Needs(Permissions.BoardOfChairs, whileLocked: true);
     }
 
@@ -160,8 +160,10 @@ public static class LiveEndpoints
         Role.Coach or Role.Administrator => ActorRole.Companion,
     };
 
-    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(NewsBoard board, PracticeClock clock, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(Guid? watched, NewsBoard board, SessionWatch watch, PracticeClock clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
+        // A cockpit that has this feed open looks at its session.
+        using var watcher = watched is { } session ? watch.Enter(session) : null;
         var channel = Channel.CreateUnbounded<SseItem<string>>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ClockFace Face() => new(clock.GetUtcNow(), clock.Rate);
@@ -170,6 +172,12 @@ public static class LiveEndpoints
             {
                 await foreach (var item in board.ListenAsync(stop.Token))
                 {
+                    if (item.AloneAt is { } chair)
+                    {
+                        channel.Writer.TryWrite(new SseItem<string>(JsonSerializer.Serialize(new { item.SessionId, Chair = chair }, WithNames), "unwatched"));
+                        continue;
+                    }
+
                     var data = JsonSerializer.Serialize(new { item.SessionId, item.UpTo, Clock = Face() }, WithNames);
                     channel.Writer.TryWrite(new SseItem<string>(data, "news"));
                 }

@@ -5,7 +5,10 @@ using System.Threading.Channels;
 namespace Engramm.Server.Live;
 
 /// <summary>That there is something new in a session, up to which number. The content is read by number, so a missed notice costs nothing.</summary>
-public sealed record SessionNews(Guid SessionId, long UpTo);
+/// <param name="SessionId">Of which session.</param>
+/// <param name="UpTo">The last number.</param>
+/// <param name="AloneAt">The chair's name when the news is that nobody looks at this session; null otherwise.</param>
+public sealed record SessionNews(Guid SessionId, long UpTo, string? AloneAt = null);
 
 /// <summary>Hands news to every open stream.</summary>
 public sealed class NewsBoard

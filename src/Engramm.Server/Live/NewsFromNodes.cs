@@ -10,7 +10,7 @@ namespace Engramm.Server.Live;
 /// SQLite there is one node and nothing to hear. After a lost connection it listens again; a notice missed meanwhile is made up by the next
 /// one and by every cockpit's own look when its feed opens.
 /// </summary>
-public sealed partial class NewsFromNodes(ServerOptions options, NewsBoard board, SessionDesk desk, ILogger<NewsFromNodes> log) : BackgroundService
+public sealed partial class NewsFromNodes(ServerOptions options, NewsBoard board, SessionDesk desk, SessionWatch watch, ILogger<NewsFromNodes> log) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
@@ -20,7 +20,7 @@ public sealed partial class NewsFromNodes(ServerOptions options, NewsBoard board
         {
             try
             {
-                await PostgreSqlNews.ListenAsync(database, Pass, stoppingToken);
+                await PostgreSqlNews.ListenAsync(database, Pass, Watch, () => watch.WatchedHere, SessionWatch.LookEvery, stoppingToken);
             }
             catch (NpgsqlException fault)
             {
@@ -37,6 +37,8 @@ public sealed partial class NewsFromNodes(ServerOptions options, NewsBoard board
             board.Tell(new SessionNews(session, upTo));
         }
     }
+
+    private void Watch(Guid session) => watch.Hear(session);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "News of other nodes are not heard: the connection to PostgreSQL is lost ({Reason}). Listening again.")]
     private static partial void Lost(ILogger logger, string reason);

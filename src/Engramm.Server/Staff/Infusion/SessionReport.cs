@@ -123,6 +123,8 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
             alarm.Sign is { } sign ? context.T("report.sign." + sign) : null,
             alarm.Values.Count > 0 ? string.Join("/", alarm.Values.Where(v => v.Measure != Measure.MeanPressure).Select(v => context.Number(v.Value))) : null,
             alarm.Limit is { } limit ? $"({limit.Id})" : null,
+            alarm.Symptom is { } symptom ? $"({symptom.Id})" : null,
+            alarm.Own is { } failure ? $"({context.T("report.own." + failure)})" : null,
         }.OfType<string>()),
         alarm is { AcknowledgedBy: { } who, AcknowledgedAt: { } at } ? $"{who.DisplayName}, {context.Time(at)}" : context.T("report.alarm.nobody"));
 

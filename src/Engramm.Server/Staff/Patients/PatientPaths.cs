@@ -23,6 +23,9 @@ public sealed record PatientPaths(Guid PatientId)
     /// <summary>The report of a session.</summary>
     public static string Report(Guid sessionId) => $"/sessions/{sessionId}/report";
 
+    /// <summary>All chairs with an open session.</summary>
+    public const string Board = "/chairs";
+
     /// <summary>All monitors and what they are tied to.</summary>
     public const string Monitors = "/monitors";
 

@@ -1,0 +1,50 @@
+using Engramm.Server.Access;
+using Engramm.Sessions;
+using Engramm.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Live;
+
+/// <summary>
+/// Looks for running sessions that nobody looks at and tells every other screen of the practice, again and again while it lasts. Only where
+/// the alarms of this software are switched on: elsewhere nobody relies on a screen.
+/// </summary>
+public sealed class LonelySessions(SessionWatch watch, SessionDesk desk, NewsBoard news, EngrammContexts contexts, PracticeProfile practice) : BackgroundService
+{
+    /// <summary>Looks once.</summary>
+    public async Task LookAsync(CancellationToken cancellation)
+    {
+        await using var db = contexts.Create(practice.Id);
+        var open = await (from session in db.Sessions.AsNoTracking()
+                          where session.ClosedAt == null
+                          join chair in db.Chairs on session.ChairId equals chair.Id
+                          select new { session.Id, chair.Name }).ToListAsync(cancellation);
+        foreach (var session in open.Where(s => watch.IsAlone(s.Id)))
+        {
+            if (NeedsWatching(await desk.StateAsync(session.Id, cancellation)))
+            {
+                news.Tell(new SessionNews(session.Id, 0, session.Name));
+            }
+        }
+    }
+
+    /// <summary>From the start of the pump until the patient has left.</summary>
+    public static bool NeedsWatching(SessionState state) => !state.AreAlarmsOff
+        && state.Phase is SessionPhase.Running or SessionPhase.Paused or SessionPhase.Ended or SessionPhase.Stopped or SessionPhase.Observation;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var beat = new PeriodicTimer(SessionWatch.LookEvery);
+        while (await beat.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+            {
+                // The database is away: the cockpits alarm for that themselves, and the next look comes.
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Engramm.Care.Access;
+using Engramm.Quantities;
+using Engramm.Server.Live;
+using Engramm.Sessions.Entries;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Engramm.Server.Tests.Live;
+
+public class SessionWatchTests
+{
+    private static readonly Guid Session = Guid.NewGuid();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_session_is_alone_when_no_screen_has_shown_it_for_too_long_at_any_node()
+    {
+        var time = new FakeTimeProvider();
+        var watch = new SessionWatch(time);
+        Assert.False(watch.IsAlone(Session));
+        time.Advance(SessionWatch.LongestAlone + TimeSpan.FromSeconds(1));
+        Assert.True(watch.IsAlone(Session));
+
+        var (first, second) = (watch.Enter(Session), watch.Enter(Session));
+        Assert.False(watch.IsAlone(Session));
+        first.Dispose();
+        first.Dispose();
+        time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal([Session], watch.WatchedHere);
+        Assert.False(watch.IsAlone(Session));
+        second.Dispose();
+        Assert.False(watch.IsAlone(Session));
+        time.Advance(SessionWatch.LongestAlone + TimeSpan.FromSeconds(1));
+        Assert.True(watch.IsAlone(Session));
+
+        watch.Hear(Session);
+        Assert.False(watch.IsAlone(Session));
+    }
+
+    [Fact]
+    public async Task A_running_session_nobody_looks_at_is_told_to_the_others_and_stands_on_the_board()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await PracticeServer.StartAsync();
+        var desk = server.App.Services.GetRequiredService<SessionDesk>();
+        var news = server.App.Services.GetRequiredService<NewsBoard>();
+        var watch = new SessionWatch(time);
+        var lonely = ActivatorUtilities.CreateInstance<LonelySessions>(server.App.Services, watch);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var heard = new List<SessionNews>();
+        var listening = Task.Run(
+            async () =>
+            {
+                await foreach (var item in news.ListenAsync(end.Token))
+                {
+                    heard.Add(item);
+                }
+            },
+            Stop);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await lonely.LookAsync(Stop);
+        Assert.DoesNotContain(heard, n => n.AloneAt is not null);
+
+        await desk.ApplyAsync(server.People.OwnSession, Sending.Now(new InfusionStarted(new MillilitresPerHour(51), "a test of the watch")), server.People.Actor(Role.Nurse), Stop);
+        Assert.True(LonelySessions.NeedsWatching(await desk.StateAsync(server.People.OwnSession, Stop)));
+        using (watch.Enter(server.People.OwnSession))
+        {
+            await lonely.LookAsync(Stop);
+        }
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        await lonely.LookAsync(Stop);
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var board = await nurse.GetStringAsync(new Uri("/chairs?lang=en", UriKind.Relative), Stop);
+        Assert.Contains("Raum Solberg", board, StringComparison.Ordinal);
+        Assert.Contains("Nobody in charge", board, StringComparison.Ordinal);
+        await SpinAsync(() => heard.Exists(n => n.AloneAt is not null));
+        await end.CancelAsync();
+        await listening.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        Assert.Single(heard, n => n.SessionId == server.People.OwnSession && n.AloneAt is "Raum Solberg");
+    }
+
+    /// <summary>The notice travels through a channel: gives the reader its turn.</summary>
+    private static async Task SpinAsync(Func<bool> isThere)
+    {
+        while (!isThere())
+        {
+            Stop.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}
