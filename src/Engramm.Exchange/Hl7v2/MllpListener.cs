@@ -38,8 +38,8 @@ public sealed record MllpListenerOptions
     /// <summary>How long a connection may stay silent, in real time. Expert default of this project: monitors send at least every minute.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Most connections at once; further ones are closed at once. Expert default of this project.</summary>
-    public int MostConnections { get; init; } = 64;
+    /// <summary>Most connections at once; further ones are closed at once. Twice the 200 monitors the load is measured with.</summary>
+    public int MostConnections { get; init; } = 400;
 
     /// <summary>How messages are read.</summary>
     public MonitorReading Reading { get; init; } = new();
