@@ -19,7 +19,7 @@ public class RescueJourney(Chromium chromium)
         await nurse.CheckAsync();
         await nurse.PictureAsync("event-" + language);
         await page.GetByRole(AriaRole.Button, new() { Name = nurse.Words("Ohnmacht", "Fainting"), Exact = true }).ClickAsync();
-        await page.Locator("[data-condition='symptom.syncope']").WaitForAsync();
+        await nurse.AlarmAsync(page.Locator("[data-condition='symptom.syncope']"));
 
         await nurse.PressAsync("Notfall-Checkliste", "Rescue checklist");
         await nurse.CheckAsync();

@@ -70,13 +70,39 @@ public sealed class Visitor : IAsyncDisposable
     {
         if (at is not null)
         {
-            await Page.WaitForURLAsync(url => at(new Uri(url).AbsolutePath), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+            var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Look(object? sender, IFrame frame)
+            {
+                if (at(new Uri(Page.Url).AbsolutePath))
+                {
+                    arrived.TrySetResult();
+                }
+            }
+
+            Page.FrameNavigated += Look;
+            Look(null, Page.MainFrame);
+            await arrived.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            Page.FrameNavigated -= Look;
         }
 
         while (!await IsCompleteAsync())
         {
             // The page asked was on its way out; ask the one that follows.
         }
+    }
+
+    /// <summary>Brings an alarm of the cockpit to the screen: a more pressing or older one may stand before it.</summary>
+    public async Task<ILocator> AlarmAsync(ILocator alarm)
+    {
+        var more = Page.Locator(".more-alarms[aria-expanded=false]");
+        await alarm.Or(more).First.WaitForAsync();
+        if (await alarm.CountAsync() == 0)
+        {
+            await more.ClickAsync();
+        }
+
+        await alarm.WaitForAsync();
+        return alarm;
     }
 
     /// <summary>True once the document is complete; false when it was replaced meanwhile.</summary>

@@ -35,11 +35,16 @@ public sealed class LonelySessions(SessionWatch watch, SessionDesk desk, NewsBoa
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var beat = new PeriodicTimer(SessionWatch.LookEvery);
-        while (await beat.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
+                await beat.WaitForNextTickAsync(stoppingToken);
                 await LookAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The server ends.
             }
             catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
             {

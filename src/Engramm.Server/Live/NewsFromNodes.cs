@@ -22,10 +22,14 @@ public sealed partial class NewsFromNodes(ServerOptions options, NewsBoard board
             {
                 await PostgreSqlNews.ListenAsync(database, Pass, Watch, () => watch.WatchedHere, SessionWatch.LookEvery, stoppingToken);
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The server ends.
+            }
             catch (NpgsqlException fault)
             {
                 Lost(log, fault.SqlState ?? fault.GetType().Name);
-                await Task.Delay(Again, stoppingToken);
+                await Task.Delay(Again, stoppingToken).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
         }
     }
