@@ -8,7 +8,7 @@ using Microsoft.Playwright;
 namespace Engramm.EndToEnd.Tests;
 
 /// <summary>The room goes on when network or server do not: charting, alarms, a reload, and everything is there afterwards, once.</summary>
-public partial class CockpitAlone(Chromium chromium)
+public class CockpitAlone(Chromium chromium)
 {
     [Theory]
     [InlineData("de")]
@@ -35,7 +35,10 @@ public partial class CockpitAlone(Chromium chromium)
 
         await network.MendAsync();
         await Assertions.Expect(page.Locator("[data-testid=own-failure]")).ToHaveCountAsync(0);
-        var log = await StoredAsync(nurse, session, events => events.Any(e => e.Entry is OwnFailureNoted) && events.Any(e => e.Entry is ExperienceRated { Rating: 4 }));
+        var log = await StoredAsync(nurse, session, events =>
+            events.Any(e => e.Entry is OwnFailureNoted { What: OwnFailure.NoServer } failure && failure.To - failure.From > TimeSpan.FromSeconds(4))
+            && events.Any(e => e.Entry is VitalsObserved { Source: ValueSource.Manual } v && v.Values[0] is { Measure: Measure.OxygenSaturation, Value: 96 })
+            && events.Any(e => e.Entry is AlarmAcknowledged { Alarm: "limit.HeartRate" }));
         Assert.Single(log, e => e.Entry is VitalsObserved { Source: ValueSource.Manual } v && v.Values[0] is { Measure: Measure.HeartRate, Value: 145 });
         Assert.Single(log, e => e.Entry is VitalsObserved { Source: ValueSource.Manual } v && v.Values[0] is { Measure: Measure.OxygenSaturation, Value: 96 });
         var state = SessionState.Of(log);
@@ -57,7 +60,8 @@ public partial class CockpitAlone(Chromium chromium)
         var killed = Stopwatch.StartNew();
         await page.Locator("[data-testid=own-failure]").WaitForAsync();
         Assert.True(killed.Elapsed < TimeSpan.FromSeconds(5.5), $"The alarm came after {killed.Elapsed.TotalSeconds:F1} s.");
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-sounding", Sounding());
+        // At least the own failure sounds; an observation that fell due meanwhile may sound more pressing.
+        await page.Locator("html[data-sounding=Medium], html[data-sounding=High]").WaitForAsync();
 
         // Eight hours without a server: four times two hours go by, the page is loaded anew each time, and two values are charted.
         for (var value = 71; value <= 78; value++)
@@ -118,10 +122,6 @@ public partial class CockpitAlone(Chromium chromium)
           };
         })
         """;
-
-    /// <summary>At least the own failure sounds; an observation that fell due meanwhile may sound more pressing.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("^(Medium|High)$", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, 1000)]
-    private static partial System.Text.RegularExpressions.Regex Sounding();
 
     private static async Task<Guid> OpenRunningAsync(Visitor nurse)
     {
