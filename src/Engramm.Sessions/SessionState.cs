@@ -125,6 +125,29 @@ public sealed class SessionState
     /// <summary>All readings of a sign in the order in which they were seen, amended and doubtful ones included.</summary>
     public IReadOnlyList<Reading> Readings(Sign sign) => series.TryGetValue(sign, out var known) ? known.Readings : [];
 
+    /// <summary>
+    /// What of a monitor's values is not here yet. A monitor repeats its last cuff pressure with every message, under a new control id and
+    /// with the old time: the same numbers of the same device for the same moment are one measurement. The two or three numbers of a blood
+    /// pressure stay together, and a number that differs is always new. A reading that somebody struck counts as here: it does not come back.
+    /// </summary>
+    /// <param name="vitals">What was sent.</param>
+    /// <param name="at">When it was seen, practice time, UTC.</param>
+    /// <returns>The new values, none when all are known; and the event that brought the last of the known ones.</returns>
+    public (IReadOnlyList<VitalValue> New, Guid? KnownFrom) Unrepeated(VitalsObserved vitals, DateTimeOffset at)
+    {
+        Guid? from = null;
+        var fresh = new List<VitalValue>();
+        foreach (var sign in vitals.Values.GroupBy(v => Measures.SignOf(v.Measure)))
+        {
+            var known = series[sign.Key].SeenAt(at)
+                .FirstOrDefault(r => r.Source == vitals.Source && string.Equals(r.DeviceId, vitals.DeviceId, StringComparison.Ordinal) && sign.All(r.Values.Contains));
+            from = known?.CommandId ?? from;
+            fresh.AddRange(known is null ? sign : []);
+        }
+
+        return (fresh, from);
+    }
+
     /// <summary>The latest usable value of a sign, how old it is and how it may be shown.</summary>
     public LatestReading Latest(Sign sign, DateTimeOffset now)
     {

@@ -25,6 +25,7 @@ internal sealed class MonitorSender : IAsyncDisposable
     private readonly Random random;
     private Task work = Task.CompletedTask;
     private TcpClient? connection;
+    private DateTimeOffset last;
 
     private MonitorSender(int port, int seed, bool isUnruly, CancellationToken stop)
     {
@@ -98,7 +99,11 @@ internal sealed class MonitorSender : IAsyncDisposable
     private (byte[] Frame, string Control, int HeartRate) Next(int n)
     {
         var (control, heartRate) = ("M-" + n.ToString(CultureInfo.InvariantCulture), random.Next(50, 110));
-        return (Frame(control, heartRate), control, heartRate);
+
+        // A moment of its own for each: two equal values of one moment are one measurement.
+        var now = TimeProvider.System.GetUtcNow();
+        last = now - last < TimeSpan.FromMilliseconds(1) ? last + TimeSpan.FromMilliseconds(1) : now;
+        return (Frame(control, heartRate, last), control, heartRate);
     }
 
     /// <summary>Sends until it is acknowledged.</summary>
@@ -148,9 +153,9 @@ internal sealed class MonitorSender : IAsyncDisposable
         }
     }
 
-    private static byte[] Frame(string control, int heartRate)
+    private static byte[] Frame(string control, int heartRate, DateTimeOffset at)
     {
-        var time = TimeProvider.System.GetUtcNow().ToString("yyyyMMddHHmmss.fff", CultureInfo.InvariantCulture) + "+0000";
+        var time = at.ToString("yyyyMMddHHmmss.fff", CultureInfo.InvariantCulture) + "+0000";
         string[] segments =
         [
             $@"MSH|^~\&|KILL TEST^{Device}^EUI-64|TEST|||{time}||ORU^R01^ORU_R01|{control}|P|2.6",

@@ -6,29 +6,6 @@ using Microsoft.Extensions.Logging;
 
 namespace Engramm.Exchange.Hl7v2;
 
-/// <summary>What the practice did with a message.</summary>
-public sealed record MonitorReceipt
-{
-    private MonitorReceipt(string? declinedBecause, IReadOnlyList<string> aside) => (DeclinedBecause, Aside) = (declinedBecause, aside);
-
-    /// <summary>
-    /// It is durable: stored now, stored before (a repetition), or held until a person decides. The sender may forget it.
-    /// </summary>
-    public static MonitorReceipt Stored { get; } = new(null, []);
-
-    /// <summary>Why it was declined; null when stored.</summary>
-    public string? DeclinedBecause { get; }
-
-    /// <summary>What was set aside while the rest was stored, as sentences for the sender: no personal data. Usually empty.</summary>
-    public IReadOnlyList<string> Aside { get; }
-
-    /// <summary>It is durable but for what these sentences name, which the sender must not repeat: it will never be taken.</summary>
-    public static MonitorReceipt StoredExcept(IReadOnlyList<string> aside) => aside.Count == 0 ? Stored : new(null, aside);
-
-    /// <summary>It will not be taken. The reason goes to the sender and into the log: no personal data.</summary>
-    public static MonitorReceipt Declined(string reason) => new(reason, []);
-}
-
 /// <summary>How the listener listens.</summary>
 public sealed record MllpListenerOptions
 {

@@ -172,17 +172,19 @@ public sealed record MonitorValue(
 }
 
 /// <summary>What one monitor said in one message.</summary>
-/// <param name="Header">MSH as sent.</param>
+/// <param name="ControlId">MSH-10, or the identifier of a FHIR Observation. Repeated by a sender that got no answer; with the digest it tells a repetition from a counter that began anew.</param>
+/// <param name="Header">MSH as sent; null when it did not come as HL7 v2.</param>
 /// <param name="Sender">The device.</param>
 /// <param name="Purpose">MSH-11.</param>
-/// <param name="SentAt">MSH-7, UTC; null when not sent.</param>
+/// <param name="SentAt">MSH-7 or Observation.issued, UTC; null when not sent.</param>
 /// <param name="ReceivedAt">When it arrived, on the practice's clock.</param>
 /// <param name="PatientIds">PID-3; none when the device was not told.</param>
 /// <param name="Place">PV1-3; null when not sent.</param>
 /// <param name="Values">All values in order; containment headers are left out.</param>
 /// <param name="ContentDigest">SHA-256 over the bytes received, lower-case hexadecimal.</param>
 public sealed record MonitorMessage(
-    Hl7Header Header,
+    string ControlId,
+    Hl7Header? Header,
     MonitorSender Sender,
     MessagePurpose Purpose,
     DateTimeOffset? SentAt,
@@ -192,9 +194,6 @@ public sealed record MonitorMessage(
     IReadOnlyList<MonitorValue> Values,
     string ContentDigest)
 {
-    /// <summary>MSH-10. Repeated by a sender that got no answer; with the digest it tells a repetition from a counter that began anew.</summary>
-    public string ControlId => Header.ControlId;
-
     /// <summary>How far the device's clock is ahead of ours, transport included; null when the message has no time.</summary>
     public TimeSpan? ClockSkew => SentAt - ReceivedAt;
 

@@ -61,7 +61,7 @@ public static class MonitorReader
         var patient = message.First("PID");
         var visit = message.First("PV1");
         return new MonitorMessage(
-            header, sender, purpose, sent.Time?.Instant, receivedAt,
+            header.ControlId, header, sender, purpose, sent.Time?.Instant, receivedAt,
             patient is null ? [] : PatientIds(patient), visit is null ? null : Place(visit), values, digest);
     }
 

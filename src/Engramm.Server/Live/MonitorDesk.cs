@@ -40,26 +40,33 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
     {
         var device = message.Sender.Key;
         await using var db = contexts.Create(practice.Id);
-        await RememberAsync(db, message, cancellation);
+        await RememberAsync(db, device, message.Values.Select(v => (v.Kind, v.Refusal)), cancellation);
         var tied = await db.Sessions.AsNoTracking().Where(s => s.ClosedAt == null && s.MonitorId == device).Take(2).ToListAsync(cancellation);
         if (tied.Count > 1)
         {
             await HoldAsync(db, message, null, HeldMonitorMessage.SeveralSessions, cancellation);
-            return MonitorReceipt.Stored;
+            return MonitorReceipt.Held;
         }
 
         if (tied is not [var session])
         {
-            return MonitorReceipt.Declined("This monitor is not tied to a running session; nothing was stored. Tie it in the cockpit or on the page of monitors.");
+            return MonitorReceipt.Untied("This monitor is not tied to a running session; nothing was stored. Tie it in the cockpit or on the page of monitors.");
         }
 
         if (message.PatientIds.Count > 0 && !message.PatientIds.Any(id => Names(session.PatientId, id.Id)))
         {
             await HoldAsync(db, message, session, HeldMonitorMessage.OtherPatient, cancellation);
-            return MonitorReceipt.Stored;
+            return MonitorReceipt.Held;
         }
 
         return await StoreAsync(session.Id, message, cancellation);
+    }
+
+    /// <summary>Notes that a monitor spoke and which of its signs could not be used, when nothing of what it said can be stored.</summary>
+    public async Task HearAsync(string device, IEnumerable<(VitalKind? Sign, ValueRefusal? Refusal)> signs, CancellationToken cancellation)
+    {
+        await using var db = contexts.Create(practice.Id);
+        await RememberAsync(db, device, signs, cancellation);
     }
 
     public void Dispose() => firstWord.Dispose();
@@ -74,21 +81,28 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
         }
 
         var aside = new List<string>();
+        var (isNew, holds) = (false, (Guid?)null);
         foreach (var command in commands)
         {
-            if ((await desk.ApplyAsync(sessionId, command, command.By, cancellation)).Refusal is { } refusal)
+            var outcome = await desk.ApplyAsync(sessionId, command, command.By, cancellation);
+            if (outcome.Refusal is { } refusal)
             {
                 aside.Add($"Values of {command.OccurredAt:yyyy-MM-ddTHH:mm:ssZ} were not stored, refused by the session: {refusal.Code}.");
+                continue;
             }
+
+            isNew |= !outcome.WasKnown;
+            holds ??= outcome.EventId;
         }
 
-        return aside.Count < commands.Count ? MonitorReceipt.StoredExcept(aside) : MonitorReceipt.Declined(string.Join(' ', aside));
+        return aside.Count < commands.Count
+            ? new MonitorReceipt(isNew ? MonitorOutcome.Stored : MonitorOutcome.Known, null, aside, holds)
+            : MonitorReceipt.Declined(string.Join(' ', aside));
     }
 
     /// <summary>Writes a new monitor down before it counts as known, so that one whose first word met a failing database is listed by its next.</summary>
-    private async Task RememberAsync(EngrammDbContext db, MonitorMessage message, CancellationToken cancellation)
+    private async Task RememberAsync(EngrammDbContext db, string device, IEnumerable<(VitalKind? Sign, ValueRefusal? Refusal)> signs, CancellationToken cancellation)
     {
-        var device = message.Sender.Key;
         if (!seen.ContainsKey(device))
         {
             await firstWord.WaitAsync(cancellation);
@@ -106,12 +120,13 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
             }
         }
 
-        seen[device] = clock.GetUtcNow();
-        foreach (var value in message.Values)
+        var now = clock.GetUtcNow();
+        seen[device] = now;
+        foreach (var value in signs)
         {
-            if (value is { Refusal: { } refusal, Kind: { } sign })
+            if (value is { Refusal: { } refusal, Sign: { } sign })
             {
-                refused[(device, sign, refusal)] = message.ReceivedAt;
+                refused[(device, sign, refusal)] = now;
             }
         }
     }

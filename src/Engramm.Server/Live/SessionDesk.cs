@@ -9,8 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Live;
 
-/// <summary>What became of a command: the number it has, or why it was refused.</summary>
-public sealed record CommandOutcome(long Sequence, bool WasKnown, Refusal? Refusal);
+/// <summary>What became of a command.</summary>
+/// <param name="Sequence">The number of its event; 0 when refused.</param>
+/// <param name="WasKnown">Whether nothing new was written.</param>
+/// <param name="Refusal">Why it was refused; null when it is stored.</param>
+/// <param name="EventId">The event that holds it: its own, or the one that said the same before. Null when refused.</param>
+public sealed record CommandOutcome(long Sequence, bool WasKnown, Refusal? Refusal, Guid? EventId = null);
 
 /// <summary>
 /// Takes commands of running sessions: checks the rules against the fold, stores, then tells. Nothing is acknowledged before
@@ -103,12 +107,23 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
 
         if (held.Log.Find(command.CommandId) is { } known)
         {
-            return new CommandOutcome(known.Sequence, WasKnown: true, null);
+            return new CommandOutcome(known.Sequence, WasKnown: true, null, known.CommandId);
         }
 
         if (SessionRules.Check(held.Log.State, command) is { } refusal)
         {
             return new CommandOutcome(0, WasKnown: false, refusal);
+        }
+
+        if (command.Entry is VitalsObserved { Source: ValueSource.Monitor } vitals)
+        {
+            var (values, from) = held.Log.State.Unrepeated(vitals, command.OccurredAt);
+            if (values.Count == 0 && from is { } first)
+            {
+                return new CommandOutcome(held.Log.Find(first)?.Sequence ?? 0, WasKnown: true, null, first);
+            }
+
+            command = command with { Entry = vitals with { Values = values } };
         }
 
         var appended = await store.AppendAsync(held.Lease, held.Log.CompleteUpTo, command, clock.GetUtcNow(), cancellation);
@@ -119,7 +134,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
             await consequences.DrawAsync(sessionId, held.Log.State, CancellationToken.None);
         }
 
-        return new CommandOutcome(appended.Sequence, appended.WasKnown, null);
+        return new CommandOutcome(appended.Sequence, appended.WasKnown, null, command.CommandId);
     }
 
     private async Task CatchUpAsync(Guid sessionId, Held held, CancellationToken cancellation)

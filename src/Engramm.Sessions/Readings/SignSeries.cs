@@ -95,6 +95,22 @@ internal sealed class SignSeries(Sign sign)
         return null;
     }
 
+    /// <summary>The readings of exactly this moment.</summary>
+    public IEnumerable<Reading> SeenAt(DateTimeOffset at)
+    {
+        var (low, high) = (0, readings.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = readings[middle].At < at ? (middle + 1, high) : (low, middle);
+        }
+
+        for (; low < readings.Count && readings[low].At == at; low++)
+        {
+            yield return readings[low];
+        }
+    }
+
     private void LookAgain()
     {
         if (!mustLookAgain)

@@ -11,7 +11,7 @@ public class MonitorReaderTests
         var message = Examples.Read(Examples.Ge).Value!;
 
         Assert.Equal("080019FFFE134535", message.Sender.Key);
-        Assert.Equal(("0040971", "2.6", MessagePurpose.Production), (message.ControlId, message.Header.Version, message.Purpose));
+        Assert.Equal(("0040971", "2.6", MessagePurpose.Production), (message.ControlId, message.Header!.Version, message.Purpose));
         Assert.Equal([(Examples.CanaryId, "PID", "MR"), ("ALT-9", "HAUS", "PI")], message.PatientIds.Select(id => (id.Id, id.Authority, id.TypeCode)));
         Assert.Equal(new MonitorPlace("RAUM2", "", "STUHL1", ""), message.Place);
         Assert.Equal(

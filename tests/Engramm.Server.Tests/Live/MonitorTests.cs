@@ -184,6 +184,27 @@ public class MonitorTests
         Assert.Contains(stored.Values, v => v.Measure == Measure.OxygenSaturation);
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_cuff_pressure_that_every_message_repeats_is_one_measurement_and_another_number_is_another(Engine engine)
+    {
+        await using var server = await PracticeServer.StartAsync(engine: engine);
+        await TieAsync(server);
+        var now = TimeProvider.System.GetUtcNow();
+        var measured = now - TimeSpan.FromSeconds(30);
+        Assert.Equal(AckCode.Accepted, (await SendAsync(server, WithPressure(now - TimeSpan.FromSeconds(4), "C-1", measured), "C-1")).Code);
+        Assert.Equal(AckCode.Accepted, (await SendAsync(server, WithPressure(now - TimeSpan.FromSeconds(2), "C-2", measured), "C-2")).Code);
+
+        await using var again = await server.StartAgainAsync();
+        Assert.Equal(AckCode.Accepted, (await SendAsync(again, WithPressure(now, "C-3", measured), "C-3")).Code);
+        Assert.Equal(AckCode.Accepted, (await SendAsync(again, WithPressure(now, "C-4", measured, 132), "C-4")).Code);
+
+        var stored = (await again.LogOfAsync(server.People.OwnSession)).Where(e => e.Entry is VitalsObserved).ToList();
+        var pressures = stored.SelectMany(e => ((VitalsObserved)e.Entry).Values.Where(v => v.Measure == Measure.Systolic).Select(v => (e.OccurredAt, v.Value)));
+        Assert.Equal([131d, 132d], pressures.Select(p => p.Value));
+        Assert.Equal(3, stored.Sum(e => ((VitalsObserved)e.Entry).Values.Count(v => v.Measure == Measure.HeartRate)));
+    }
+
     [Fact]
     public async Task A_message_the_disk_took_by_half_is_refused_and_completed_by_its_repetition()
     {
@@ -270,10 +291,10 @@ public class MonitorTests
     }
 
     /// <summary>A message of now that repeats a cuff pressure with a time of its own, as monitors do.</summary>
-    private static byte[] WithPressure(DateTimeOffset now, string controlId, DateTimeOffset measuredAt)
+    private static byte[] WithPressure(DateTimeOffset now, string controlId, DateTimeOffset measuredAt, int systolic = 131)
     {
         var sound = new SimulatedMonitor(Device, "Raum 1", []).Write(Vitals, now, controlId);
-        var pressure = $"OBX|90|NM|150021^MDC_PRESS_BLD_NONINV_SYS^MDC|1.9.1.1|131|266016^MDC_DIM_MMHG^MDC|||||R|||{Hl7Time.Write(measuredAt)}\r";
+        var pressure = $"OBX|90|NM|150021^MDC_PRESS_BLD_NONINV_SYS^MDC|1.9.1.1|{systolic}|266016^MDC_DIM_MMHG^MDC|||||R|||{Hl7Time.Write(measuredAt)}\r";
         return [.. sound, .. Encoding.UTF8.GetBytes(pressure)];
     }
 
