@@ -8,7 +8,8 @@ namespace Engramm.Server.Live;
 /// <param name="SessionId">Of which session.</param>
 /// <param name="UpTo">The last number.</param>
 /// <param name="AloneAt">The chair's name when the news is that nobody looks at this session; null otherwise.</param>
-public sealed record SessionNews(Guid SessionId, long UpTo, string? AloneAt = null);
+/// <param name="IsFromElsewhere">Heard from another node or seen in the database: the other nodes need not be told.</param>
+public sealed record SessionNews(Guid SessionId, long UpTo, string? AloneAt = null, bool IsFromElsewhere = false);
 
 /// <summary>Hands news to every open stream.</summary>
 public sealed class NewsBoard
@@ -28,14 +29,39 @@ public sealed class NewsBoard
     /// <summary>News from now on, until the reader leaves.</summary>
     public async IAsyncEnumerable<SessionNews> ListenAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
+        await foreach (var gathered in GatherAsync(TimeSpan.Zero, TimeProvider.System, cancellation))
+        {
+            foreach (var news in gathered)
+            {
+                yield return news;
+            }
+        }
+    }
+
+    /// <summary>The same for a reader that takes several at once: the first comes at once, what follows within the pause comes together.</summary>
+    /// <param name="pause">The shortest time between two gatherings; zero for none.</param>
+    /// <param name="time">Measures it.</param>
+    /// <param name="cancellation">The reader leaves.</param>
+    public async IAsyncEnumerable<IReadOnlyList<SessionNews>> GatherAsync(TimeSpan pause, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         var id = Guid.NewGuid();
         var channel = Channel.CreateBounded<SessionNews>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest });
         readers[id] = channel;
         try
         {
-            await foreach (var news in channel.Reader.ReadAllAsync(cancellation))
+            while (await channel.Reader.WaitToReadAsync(cancellation))
             {
-                yield return news;
+                var gathered = new List<SessionNews>();
+                while (channel.Reader.TryRead(out var news))
+                {
+                    gathered.Add(news);
+                }
+
+                yield return gathered;
+                if (pause > TimeSpan.Zero)
+                {
+                    await Task.Delay(pause, time, cancellation);
+                }
             }
         }
         finally

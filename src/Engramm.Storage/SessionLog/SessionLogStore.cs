@@ -16,9 +16,6 @@ public readonly record struct Appended(long Sequence, bool WasKnown);
 /// </summary>
 public sealed class SessionLogStore(IDbContextFactory<EngrammDbContext> contexts)
 {
-    /// <summary>Where PostgreSQL tells all nodes of an append: owner, session and number, with blanks between.</summary>
-    public const string Channel = "engramm_sessions";
-
     private const int MostTries = 4;
 
     /// <summary>Stores one event.</summary>
@@ -67,11 +64,6 @@ public sealed class SessionLogStore(IDbContextFactory<EngrammDbContext> contexts
             try
             {
                 await db.SaveChangesAsync(cancellation);
-                if (db.Database.ProviderName!.EndsWith("PostgreSQL", StringComparison.Ordinal))
-                {
-                    await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {$"{lease.Owner} {session} {last + 1}"})", cancellation);
-                }
-
                 await transaction.CommitAsync(cancellation);
                 return new Appended(last + 1, WasKnown: false);
             }
