@@ -45,6 +45,7 @@ internal static class ContentKinds
         new("reference-levels", typeof(ReferenceLevels)),
         new("rescue", typeof(RescueLists)),
         new("self-checks", typeof(SelfCheck)),
+        new("separable-parts", typeof(SeparableParts)),
         new("slow-effects", typeof(SlowEffectModel)),
         new("suicide-risk", typeof(SuicideRiskRules)),
     ];

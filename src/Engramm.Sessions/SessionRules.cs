@@ -62,6 +62,7 @@ public static class SessionRules
 
         return state.Plan is null ? new Refusal("notOpened")
             : !MayWrite(entry, by.Role) ? new Refusal("role", by.Role.ToString())
+            : IsSwitchedOff(state.Plan.Switches, entry) ? new Refusal("switchedOff")
             : CheckContent(state, entry, by, at);
     }
 
@@ -77,6 +78,14 @@ public static class SessionRules
             or AudioPaused or Amended or EscortNamed or PatientTransferred or AlarmSelfTested or OwnFailureNoted or AdverseEventRecorded
             or IntentionNoted or MusicChosen or BinauralBeatsStarted or BinauralBeatsStopped or ChargeTaken or ObserverJoined or ObserverLeft => IsClinician(role),
         _ => role is ActorRole.Physician or ActorRole.Nurse,
+    };
+
+    /// <summary>Whether the entry belongs to a part that was off when the session was opened. Facts belong to charting and are never refused for this.</summary>
+    private static bool IsSwitchedOff(SessionSwitches switches, SessionEntry entry) => entry switch
+    {
+        AlarmAcknowledged or AudioPaused or AlarmSelfTested => !switches.DeviceAlarms,
+        LimitChanged => switches is { DeviceAlarms: false, LimitHighlighting: false },
+        _ => false,
     };
 
     private static Refusal? CheckContent(SessionState state, SessionEntry entry, Actor by, DateTimeOffset at) => entry switch

@@ -28,6 +28,8 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
 {
     public DbSet<PracticeSettings> Practices => Set<PracticeSettings>();
 
+    public DbSet<SwitchDecision> SwitchDecisions => Set<SwitchDecision>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<MagicLink> MagicLinks => Set<MagicLink>();

@@ -42,10 +42,10 @@ internal sealed class PracticeServer : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<PracticeServer> StartAsync(bool isFictional = true, Engine engine = Engine.Sqlite, Action<WebApplication>? adjust = null)
+    public static async Task<PracticeServer> StartAsync(bool isFictional = true, Engine engine = Engine.Sqlite, Action<WebApplication>? adjust = null, bool acceptsParts = true)
     {
         var database = await TestDatabase.CreateAsync(engine);
-        var people = await SeededPractice.SeedAsync(database.Contexts, isFictional, Stop);
+        var people = await SeededPractice.SeedAsync(database.Contexts, isFictional, Stop, acceptsParts);
         return await StartAsync(database, people, ownsDatabase: true, adjust);
     }
 

@@ -160,6 +160,22 @@ public sealed class AlarmTests
     }
 
     [Fact]
+    public void What_belongs_to_a_part_that_is_off_is_refused_and_a_fact_never()
+    {
+        var off = Ward.Opened(alarms: false, highlighting: false).State;
+        var on = Ward.Opened().State;
+        var changed = new LimitChanged(on.Limits[0].Id, on.Limits[0].Bounds, "Ein Grund mit zwanzig Zeichen.");
+        foreach (var entry in (SessionEntry[])[new AlarmAcknowledged("x", Ward.At(1), AlarmPriority.High), new AudioPaused(60), new AlarmSelfTested("Tablet", true, true, Answer.Yes), changed])
+        {
+            Assert.True(SessionRules.Check(off, entry, Ward.Physician, Ward.At(1)) is { Code: "switchedOff" });
+            Assert.False(SessionRules.Check(on, entry, Ward.Physician, Ward.At(1)) is { Code: "switchedOff" });
+        }
+
+        Assert.False(SessionRules.Check(Ward.Opened(alarms: true, highlighting: false).State, changed, Ward.Physician, Ward.At(1)) is { Code: "switchedOff" });
+        Assert.Null(SessionRules.Check(off, Ward.ByHand(Measure.HeartRate, 145), Ward.Physician, Ward.At(1)));
+    }
+
+    [Fact]
     public void An_amended_value_is_no_longer_shown_but_its_alarm_stays()
     {
         var ward = Ward.Running();

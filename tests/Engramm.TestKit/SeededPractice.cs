@@ -2,6 +2,7 @@ using Engramm.Care.Access;
 using Engramm.Care.Infusion;
 using Engramm.Care.Patients;
 using Engramm.Care.Practice;
+using Engramm.Content.Infusion;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
@@ -46,7 +47,8 @@ public sealed class SeededPractice
     /// <param name="contexts">An empty, migrated database.</param>
     /// <param name="isFictional">Whether everyone in it is invented as far as the product knows.</param>
     /// <param name="cancellation">Stops.</param>
-    public static async Task<SeededPractice> SeedAsync(EngrammContexts contexts, bool isFictional, CancellationToken cancellation)
+    /// <param name="acceptsParts">Whether the physician has accepted limit highlighting and alarms.</param>
+    public static async Task<SeededPractice> SeedAsync(EngrammContexts contexts, bool isFictional, CancellationToken cancellation, bool acceptsParts = true)
     {
         var seeded = new SeededPractice { Accounts = Enum.GetValues<Role>().ToDictionary(r => r, r => NewAccount(r, r.ToString().ToLowerInvariant())) };
         seeded.Accounts[Role.Patient].PatientId = seeded.OwnPatient;
@@ -60,10 +62,14 @@ public sealed class SeededPractice
             Name = "Praxis am Hafen",
             IsFictional = isFictional,
             BegunAt = now,
-            LimitHighlighting = true,
-            DeviceAlarms = true,
         });
         db.AddRange(seeded.Accounts.Values);
+        foreach (var part in acceptsParts ? (ReadOnlySpan<SeparablePart>)[SeparablePart.LimitsAndPrediction, SeparablePart.Alarms] : [])
+        {
+            var physician = seeded.Accounts[Role.Physician];
+            db.Add(new SwitchDecision { Id = Guid.NewGuid(), Part = part, IsOn = true, At = now, By = physician.Id, ByName = physician.DisplayName, Text = "As read", TextVersion = 1, Signature = physician.DisplayName });
+        }
+
         db.Add(seeded.Spare);
         foreach (var (patient, session, name) in (ReadOnlySpan<(Guid, Guid, string)>)[(seeded.OwnPatient, seeded.OwnSession, "Solberg"), (seeded.OtherPatient, seeded.OtherSession, "Brandner")])
         {

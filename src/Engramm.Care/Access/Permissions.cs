@@ -8,6 +8,7 @@ public static class Permissions
     public const string SettleMonitors = "settle-monitors";
     public const string ManageUsers = "manage-users";
     public const string PracticeSettings = "practice-settings";
+    public const string AcceptParts = "accept-parts";
     public const string InvitePatient = "invite-patient";
     public const string OwnAccount = "own-account";
     public const string ReadRecord = "read-record";

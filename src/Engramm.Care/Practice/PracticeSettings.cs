@@ -22,12 +22,6 @@ public sealed class PracticeSettings : IPracticeRecord
     /// <summary>Two letters: decides the crisis numbers shown.</summary>
     public string Country { get; set; } = "DE";
 
-    /// <summary>Limits highlighted and predictions drawn in the live session. Off in a new real practice until accepted in writing.</summary>
-    public bool LimitHighlighting { get; set; }
-
-    /// <summary>Alarms on a device feed. Off in a new real practice until accepted in writing; the certified monitor stays primary.</summary>
-    public bool DeviceAlarms { get; set; }
-
     /// <summary>Real instant at which the practice clock was last set; null while it runs with real time.</summary>
     public DateTimeOffset? ClockSetAt { get; set; }
 

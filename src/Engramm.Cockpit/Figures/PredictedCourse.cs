@@ -20,13 +20,13 @@ public sealed record PredictedCourse(DateTimeOffset Origin, DoseSchedule Schedul
     /// <summary>Any number; the same one gives the same band on every screen and in the report.</summary>
     public const ulong Seed = 40;
 
-    /// <summary>Draws the course, or null when nothing can be predicted: no plan, another substance, a weight outside the model.</summary>
+    /// <summary>Draws the course, or null when nothing can be predicted: prediction not accepted, no plan, another substance, a weight outside the model.</summary>
     /// <param name="state">The session.</param>
     /// <param name="now">Practice time, UTC.</param>
     /// <param name="horizon">How far to draw, from the start of the pump.</param>
     public static PredictedCourse? Of(SessionState state, DateTimeOffset now, Minutes horizon)
     {
-        if (state.Plan is not { } plan || ScheduleOf(state, now)?.Value is not { } schedule)
+        if (state.Plan is not { Switches.LimitHighlighting: true } plan || ScheduleOf(state, now)?.Value is not { } schedule)
         {
             return null;
         }
@@ -51,7 +51,7 @@ public sealed record PredictedCourse(DateTimeOffset Origin, DoseSchedule Schedul
     /// <param name="question">What is asked.</param>
     public static PredictedCourse? Asked(SessionState state, DateTimeOffset now, Minutes horizon, WhatIfQuestion question)
     {
-        if (state is not { Plan: { } plan, StartedAt: { } start, Dose.IsRunning: true }
+        if (state is not { Plan: { Switches.LimitHighlighting: true } plan, StartedAt: { } start, Dose.IsRunning: true }
             || ScheduleOf(state, now)?.Value is not { } planned
             || question.Change(planned, new Minutes((now - start).TotalMinutes), plan.Infusion).Value is not { } schedule)
         {

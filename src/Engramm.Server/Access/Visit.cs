@@ -54,10 +54,6 @@ public sealed class PracticeProfile
 
     public string Country { get; private set; } = "DE";
 
-    public bool DeviceAlarms { get; private set; }
-
-    public bool LimitHighlighting { get; private set; }
-
     /// <summary>The practice's time zone.</summary>
     public TimeZoneInfo Zone => zone;
 
@@ -65,7 +61,6 @@ public sealed class PracticeProfile
     public void Take(PracticeSettings settings)
     {
         (Id, Name, IsFictional, Country) = (settings.Id, settings.Name, settings.IsFictional, settings.Country);
-        (DeviceAlarms, LimitHighlighting) = (settings.DeviceAlarms, settings.LimitHighlighting);
         zone = TimeZoneInfo.FindSystemTimeZoneById(settings.TimeZone);
     }
 

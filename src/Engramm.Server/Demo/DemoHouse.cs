@@ -7,6 +7,7 @@ using Engramm.Content;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Staff.Infusion;
+using Engramm.Server.Staff.Parts;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
 using InfusionOrder = Engramm.Care.Planning.InfusionOrder;
@@ -19,7 +20,7 @@ internal sealed record DemoHouse(
 {
     /// <summary>The plan that opens a session.</summary>
     public SessionPlan Plan(InfusionSession session, InfusionOrder order, Patient patient, EligibilityDecision decision) =>
-        SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), Content, Profile, Profile.DayOf(order.PlannedFor), Language.German);
+        SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), Content, PracticeSwitches.All, Profile.DayOf(order.PlannedFor), Language.German);
 
     /// <summary>The part a colleague takes in a session.</summary>
     public static Actor ActorOf(Account account) => new(account.Id.ToString(), account.DisplayName, account.Role switch

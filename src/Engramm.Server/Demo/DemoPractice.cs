@@ -2,9 +2,12 @@ using Engramm.Care.Access;
 using Engramm.Care.Infusion;
 using Engramm.Care.Practice;
 using Engramm.Content;
+using Engramm.Content.Infusion;
+using Engramm.Quantities;
 using Engramm.Server.Cli;
 using Engramm.Server.Clock;
 using Engramm.Server.Hosting;
+using Engramm.Server.Staff.Parts;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
 using Microsoft.EntityFrameworkCore;
@@ -52,12 +55,17 @@ public static class DemoPractice
         var clock = new PracticeClock(TimeProvider.System);
         if (practice is null)
         {
-            practice = await BeginAsync(contexts, null, cancellation);
+            practice = await BeginAsync(contexts, content, null, cancellation);
             await DemoPatients.SeedAsync(contexts, practice, content, clock.GetUtcNow(), options.Url, cancellation);
         }
         else if (practice is { ClockSetAt: { } setAt, ClockShowed: { } showed })
         {
             clock.Resume(setAt, showed, practice.ClockRate);
+        }
+
+        if (!isNew)
+        {
+            await AcceptPartsOfOldAsync(contexts, content, practice, cancellation);
         }
 
         var now = clock.GetUtcNow();
@@ -80,9 +88,10 @@ public static class DemoPractice
 
     /// <summary>Writes a fictional practice with its staff and rooms, and no patients yet.</summary>
     /// <param name="contexts">Where it is written.</param>
+    /// <param name="content">The words that are accepted.</param>
     /// <param name="clock">A clock that runs already and must not fall back; null to begin with real time.</param>
     /// <param name="cancellation">Writes nothing.</param>
-    public static async Task<PracticeSettings> BeginAsync(EngrammContexts contexts, PracticeClock? clock, CancellationToken cancellation)
+    public static async Task<PracticeSettings> BeginAsync(EngrammContexts contexts, ContentLibrary content, PracticeClock? clock, CancellationToken cancellation)
     {
         var practice = new PracticeSettings
         {
@@ -90,8 +99,6 @@ public static class DemoPractice
             Name = "Praxis am Hafen",
             IsFictional = true,
             BegunAt = TimeProvider.System.GetUtcNow(),
-            LimitHighlighting = true,
-            DeviceAlarms = true,
         };
         practice.PracticeId = practice.Id;
         if (clock is not null)
@@ -107,6 +114,8 @@ public static class DemoPractice
             db.Add(InitCommand.NewAccount(practice.Id, email, role, name));
         }
 
+        AcceptParts(db, content, practice, db.ChangeTracker.Entries<Account>().First(a => a.Entity.Role == Role.Physician).Entity);
+
         foreach (var name in (ReadOnlySpan<string>)["Raum 1", "Raum 2", "Raum 3"])
         {
             db.Add(new Chair { Id = Guid.CreateVersion7(), Name = name });
@@ -114,6 +123,27 @@ public static class DemoPractice
 
         await db.SaveChangesAsync(cancellation);
         return practice;
+    }
+
+    /// <summary>A fictional practice of an earlier version had everything on without a decision.</summary>
+    private static async Task AcceptPartsOfOldAsync(EngrammContexts contexts, ContentLibrary content, PracticeSettings practice, CancellationToken cancellation)
+    {
+        await using var db = contexts.Create(practice.Id);
+        if (!await db.SwitchDecisions.AnyAsync(cancellation))
+        {
+            AcceptParts(db, content, practice, await db.Accounts.FirstAsync(a => a.Role == Role.Physician, cancellation));
+            await db.SaveChangesAsync(cancellation);
+        }
+    }
+
+    /// <summary>In a fictional practice everything is on, accepted by its physician when it began.</summary>
+    private static void AcceptParts(EngrammDbContext db, ContentLibrary content, PracticeSettings practice, Account physician)
+    {
+        var text = content.Get<SeparableParts>(SeparableParts.LiveSession, DateOnly.FromDateTime(practice.BegunAt.UtcDateTime));
+        foreach (var part in text.Parts.Where(p => p.Acceptance is not null))
+        {
+            db.Add(PracticeSwitches.Accept(Guid.CreateVersion7(), part, text.Version, Language.German, physician.Id, physician.DisplayName, physician.DisplayName, practice.BegunAt));
+        }
     }
 
     private static readonly (string Email, Role Role, string Name)[] Staff =

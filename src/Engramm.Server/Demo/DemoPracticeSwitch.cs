@@ -1,3 +1,4 @@
+using Engramm.Content;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
 using Engramm.Storage;
@@ -5,7 +6,7 @@ using Engramm.Storage;
 namespace Engramm.Server.Demo;
 
 /// <summary>Starts an empty fictional practice in the running server. The one before stays in the database and is no longer shown.</summary>
-public sealed class DemoPracticeSwitch(EngrammContexts contexts, PracticeProfile profile, PracticeClock clock)
+public sealed class DemoPracticeSwitch(EngrammContexts contexts, PracticeProfile profile, PracticeClock clock, ContentLibrary content)
 {
     public async Task BeginEmptyAsync(CancellationToken cancellation)
     {
@@ -14,6 +15,6 @@ public sealed class DemoPracticeSwitch(EngrammContexts contexts, PracticeProfile
             throw new InvalidOperationException("A real practice is never replaced.");
         }
 
-        profile.Take(await DemoPractice.BeginAsync(contexts, clock, cancellation));
+        profile.Take(await DemoPractice.BeginAsync(contexts, content, clock, cancellation));
     }
 }

@@ -9,6 +9,7 @@ using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Live;
 using Engramm.Server.Staff.Infusion;
+using Engramm.Server.Staff.Parts;
 using Engramm.Sessions;
 using Engramm.Storage;
 using Engramm.Storage.SessionLog;
@@ -112,7 +113,7 @@ internal static class RunningInfusion
         profile.Take(practice);
         var script = new SessionScript(
             practice.Id,
-            SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), content, profile, profile.DayOf(start), Language.German),
+            SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), content, PracticeSwitches.All, profile.DayOf(start), Language.German),
             DemoHouse.ActorOf(physician),
             DemoHouse.ActorOf(nurse),
             body,

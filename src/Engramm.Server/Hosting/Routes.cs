@@ -12,6 +12,7 @@ using Engramm.Server.Staff.Infusion;
 using Engramm.Server.Staff.Integration;
 using Engramm.Server.Staff.Board;
 using Engramm.Server.Staff.Monitors;
+using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
 using Engramm.Server.Staff.Planning;
 using Engramm.Server.Staff.Relearning;
@@ -38,6 +39,7 @@ public static class Routes
         app.MapQuestionnaires();
         app.MapWhereToGo();
         app.MapPatients();
+        app.MapParts();
         app.MapBody();
         app.MapAssessment();
         app.MapProgrammes();

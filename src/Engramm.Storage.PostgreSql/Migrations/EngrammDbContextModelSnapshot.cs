@@ -823,13 +823,7 @@ namespace Engramm.Storage.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<bool>("DeviceAlarms")
-                        .HasColumnType("boolean");
-
                     b.Property<bool>("IsFictional")
-                        .HasColumnType("boolean");
-
-                    b.Property<bool>("LimitHighlighting")
                         .HasColumnType("boolean");
 
                     b.Property<string>("Name")
@@ -848,6 +842,52 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Practices");
+                });
+
+            modelBuilder.Entity("Engramm.Care.Practice.SwitchDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Language")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Signature")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("TextVersion")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("SwitchDecisions");
                 });
 
             modelBuilder.Entity("Engramm.Care.Relearning.Practised", b =>

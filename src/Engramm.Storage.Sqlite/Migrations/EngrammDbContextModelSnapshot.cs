@@ -818,13 +818,7 @@ namespace Engramm.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("DeviceAlarms")
-                        .HasColumnType("INTEGER");
-
                     b.Property<bool>("IsFictional")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("LimitHighlighting")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Name")
@@ -843,6 +837,52 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Practices");
+                });
+
+            modelBuilder.Entity("Engramm.Care.Practice.SwitchDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Language")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Part")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Signature")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("TextVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.ToTable("SwitchDecisions");
                 });
 
             modelBuilder.Entity("Engramm.Care.Relearning.Practised", b =>

@@ -42,7 +42,7 @@ public sealed class SeededDemo : IAsyncLifetime
 
     public static async Task<Guid> SeedAsync(TestDatabase database)
     {
-        var practice = await DemoPractice.BeginAsync(database.Contexts, null, TestContext.Current.CancellationToken);
+        var practice = await DemoPractice.BeginAsync(database.Contexts, SeededDemo.Content, null, TestContext.Current.CancellationToken);
         await DemoPatients.SeedAsync(database.Contexts, practice, Content, Now, "http://localhost:5080", TestContext.Current.CancellationToken);
         return practice.Id;
     }

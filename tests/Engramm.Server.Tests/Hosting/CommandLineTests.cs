@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Engramm.Server.Hosting;
+using Engramm.Server.Staff.Parts;
 using Engramm.Storage;
+using Engramm.Storage.Audit;
 using Engramm.TestKit;
 
 namespace Engramm.Server.Tests.Hosting;
@@ -66,7 +69,12 @@ public class CommandLineTests
             {
                 Assert.Equal("Praxis am Hafen", begun.RootElement.GetProperty("name").GetString());
                 Assert.Equal("admin@praxis.example", begun.RootElement.GetProperty("administrator").GetString());
-                Assert.True(begun.RootElement.GetProperty("practiceId").TryGetGuid(out _));
+                Assert.True(begun.RootElement.GetProperty("practiceId").TryGetGuid(out var practice));
+
+                // Charting alone is on until a physician accepts the rest in writing.
+                var options = new ServerOptions { DataFolder = folder, ContentFolder = Repository.Content };
+                await using var db = StorageSetup.Contexts(options, MasterKey.FromFile(options.KeyFile), TimeProvider.System).Create(practice);
+                Assert.Equal(new(LimitHighlighting: false, DeviceAlarms: false), await PracticeSwitches.NowAsync(db, Stop));
             }
 
             var again = await RunAsync(call, SeededPractice.Password + "\n");

@@ -2,6 +2,7 @@ using Engramm.Care.Access;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Live;
+using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
 using Engramm.Sessions;
 using Engramm.Sessions.Alarms;
@@ -14,8 +15,9 @@ namespace Engramm.Server.Staff.Board;
 
 /// <summary>The board of chairs.</summary>
 /// <param name="Practice">Name of the practice.</param>
+/// <param name="AreAlarmsOff">Whether the next session would have no alarms.</param>
 /// <param name="Chairs">Every chair with an open session, by name.</param>
-public sealed record BoardModel(string Practice, IReadOnlyList<BoardLine> Chairs);
+public sealed record BoardModel(string Practice, bool AreAlarmsOff, IReadOnlyList<BoardLine> Chairs);
 
 /// <summary>One chair.</summary>
 /// <param name="SessionId">The session.</param>
@@ -69,6 +71,6 @@ public static class BoardPages
                 watch.IsAlone(session.Id) && LonelySessions.NeedsWatching(state)));
         }
 
-        return PageResult.Of<BoardPage>(pages.Of(http), new BoardModel(visit.Practice.Name, lines));
+        return PageResult.Of<BoardPage>(pages.Of(http), new BoardModel(visit.Practice.Name, !(await PracticeSwitches.NowAsync(db, cancellation)).DeviceAlarms, lines));
     }
 }

@@ -18,9 +18,6 @@ namespace Engramm.Server.Staff.Consent;
 /// <summary>Explanation talk → understanding check → signature → copy. Each step needs the one before it; withdrawal is open at any time.</summary>
 public static class ConsentEndpoints
 {
-    /// <summary>The longest drawn signature taken, in characters of its path. Only keeps the record from being flooded.</summary>
-    private const int LongestSignature = 60_000;
-
     /// <summary>The form's field of a question.</summary>
     public static string AnswerField(string code) => "answer." + code;
 
@@ -137,12 +134,8 @@ public static class ConsentEndpoints
             return await PageAsync(patientId, http, db, visit, pages, content, form.Fault("", context.T(refusal)), ConsentStep.Signature);
         }
 
-        var drawn = form.Value("signature")?.Trim();
-        var typed = form.Value("signature-typed")?.Trim();
-        var signature = drawn is { Length: > 0 } ? drawn : typed;
-        form = string.IsNullOrEmpty(signature) ? form.Fault("signature", context.T("consent.fault.signature"))
-            : signature.Length > LongestSignature || (drawn is { Length: > 0 } && !SignaturePath.IsPath(drawn)) ? form.Fault("signature", context.T("consent.fault.drawing"))
-            : form;
+        var (signature, unsigned) = SignaturePath.Of(form, "signature");
+        form = unsigned is null ? form : form.Fault("signature", context.T(unsigned));
         form = form.Value("declared") is "true" ? form : form.Fault("declared", context.T("consent.fault.declared"));
         if (form.HasErrors)
         {

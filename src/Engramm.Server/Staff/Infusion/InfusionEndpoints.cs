@@ -8,6 +8,7 @@ using Engramm.Server.Identity;
 using Engramm.Server.Live;
 using Engramm.Server.Printing;
 using Engramm.Server.Staff.Eligibility;
+using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
@@ -62,7 +63,7 @@ public static class InfusionEndpoints
 
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
         var decision = await db.EligibilityDecisions.AsNoTracking().SingleAsync(d => d.Id == order.EligibilityDecisionId, cancellation);
-        var plan = SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), content, visit.Practice, visit.Today, visit.Language);
+        var plan = SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), content, await PracticeSwitches.NowAsync(db, cancellation), visit.Today, visit.Language);
         var by = ActorOf(visit);
         // The session's own id names the opening, so that opening twice writes once.
         var outcome = await desk.ApplyAsync(session.Id, new SessionCommand(session.Id, session.OpenedAt, by, new SessionOpened(plan)), by, cancellation);

@@ -5,7 +5,6 @@ using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Content.Rules;
 using Engramm.Quantities;
-using Engramm.Server.Access;
 using Engramm.Server.Staff.Planning;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
@@ -41,11 +40,11 @@ public static class SessionPlanBuilder
     /// <param name="patient">The person.</param>
     /// <param name="decision">The eligibility decision the order rests on: what to be careful about.</param>
     /// <param name="content">Protocol, gate, alarm limits, product.</param>
-    /// <param name="practice">Which separable parts are accepted.</param>
+    /// <param name="switches">Which separable parts are accepted.</param>
     /// <param name="today">The practice's day.</param>
     /// <param name="language">Language of the words that are copied.</param>
     public static SessionPlan Build(
-        Guid sessionId, Engramm.Care.Planning.InfusionOrder order, Patient patient, SignedReview decision, ContentLibrary content, PracticeProfile practice, DateOnly today, Language language)
+        Guid sessionId, Engramm.Care.Planning.InfusionOrder order, Patient patient, SignedReview decision, ContentLibrary content, SessionSwitches switches, DateOnly today, Language language)
     {
         var protocol = content.Get<InfusionProtocol>(new ContentPin(order.ProtocolId, order.ProtocolVersion));
         var gate = content.Get<CheckInGate>(GateId, today);
@@ -69,9 +68,9 @@ public static class SessionPlanBuilder
             Freshness,
             Kinetics(content, today, language),
             new Minutes(order.ObservationMinutes),
-            new SessionSwitches(practice.LimitHighlighting, practice.DeviceAlarms))
+            switches)
         {
-            NeedsSelfTest = practice.DeviceAlarms,
+            NeedsSelfTest = switches.DeviceAlarms,
             Rescue = [.. content.Get<RescueLists>(RescueId, today) is var rescue ? rescue.Lists.Select(l => new RescueList(Enum.Parse<RescueChecklist>(l.Checklist.ToString()), rescue.Version, [.. l.Steps.Select(s => s.Id)])) : []],
             Symptoms = [.. alarms.Symptoms.Select(Symptom)],
             Escalation = new EscalationTimes(Seconds(alarms.Escalation.LowSeconds), Seconds(alarms.Escalation.MediumSeconds), Seconds(alarms.Escalation.HighSeconds)),

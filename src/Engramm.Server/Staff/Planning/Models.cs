@@ -5,6 +5,8 @@ using Engramm.Content.Rules;
 using Engramm.Server.Design;
 using Engramm.Server.Staff.Eligibility;
 using Engramm.Server.Staff.Patients;
+using Engramm.Sessions.Planning;
+using InfusionOrder = Engramm.Care.Planning.InfusionOrder;
 
 namespace Engramm.Server.Staff.Planning;
 
@@ -20,7 +22,8 @@ namespace Engramm.Server.Staff.Planning;
 /// <param name="History">What came before.</param>
 /// <param name="State">What was entered.</param>
 /// <param name="Draft">The checked plan; null before anything was calculated.</param>
-/// <param name="Course">The prediction; null without a plan, or where no model fits.</param>
+/// <param name="Switches">Which separable parts are on.</param>
+/// <param name="Course">The prediction; null without a plan, where no model fits, or while prediction is off.</param>
 /// <param name="Obstacles">What stands against signing.</param>
 /// <param name="Orders">Signed plans, newest first.</param>
 /// <param name="MaySign">A physician is looking.</param>
@@ -38,6 +41,7 @@ public sealed record PlanModel(
     PlanHistory History,
     FormState State,
     PlanDraft? Draft,
+    SessionSwitches Switches,
     PredictedCourse? Course,
     IReadOnlyList<PlanObstacle> Obstacles,
     IReadOnlyList<SignedPlan> Orders,

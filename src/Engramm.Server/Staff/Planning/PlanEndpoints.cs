@@ -10,6 +10,7 @@ using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Staff.Eligibility;
+using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public static class PlanEndpoints
     public static void MapPlanning(this IEndpointRouteBuilder app)
     {
         app.MapGet("/patients/{patientId:guid}/plan", ShowAsync).Needs(Permissions.ReadEligibility);
-        app.MapGet("/patients/{patientId:guid}/plan/sheet", Sheet).Needs(Permissions.ReadEligibility);
+        app.MapGet("/patients/{patientId:guid}/plan/sheet", SheetAsync).Needs(Permissions.ReadEligibility);
         app.MapPost("/patients/{patientId:guid}/plan/preview", CalculateAsync).Needs(Permissions.SignPlan);
         app.MapPost("/patients/{patientId:guid}/plan", SignAsync).Needs(Permissions.SignPlan);
     }
@@ -45,8 +46,10 @@ public static class PlanEndpoints
     }
 
     /// <summary>What the planner in the browser calculates with. Nothing of the person is in it.</summary>
-    private static IResult Sheet(HttpContext http, Visit visit, PageContexts pages, ContentLibrary content) =>
-        Results.Json(PlannerSheets.Of(content, visit.Today, pages.Of(http).Language), PlannerJson.Default.PlannerSheet);
+    private static async Task<IResult> SheetAsync(HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content) =>
+        await PracticeSwitches.NowAsync(db, http.RequestAborted) is { LimitHighlighting: true }
+            ? Results.Json(PlannerSheets.Of(content, visit.Today, pages.Of(http).Language), PlannerJson.Default.PlannerSheet)
+            : Results.Text(pages.Of(http).T("parts.noprediction"), statusCode: StatusCodes.Status409Conflict);
 
     private static async Task<IResult> CalculateAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
     {
@@ -131,6 +134,7 @@ public static class PlanEndpoints
         var guard = indication is null ? null : file.Indications.Check(indication.Code, file.Picture, file.Catalogue);
         var signed = file.Decision is { } decision ? SignedReview.Of(decision) : null;
         var chairs = await db.Chairs.AsNoTracking().OrderBy(c => c.Name).ToListAsync(http.RequestAborted);
+        var switches = await PracticeSwitches.NowAsync(db, http.RequestAborted);
         var model = new PlanModel(
             await PatientFrame.LoadAsync(db, file.Patient.Id, context, visit, content, http.RequestAborted),
             file,
@@ -144,7 +148,8 @@ public static class PlanEndpoints
             desk.History,
             state,
             draft,
-            draft is { Plan: { } plan, ObservationMinutes: { } observation } ? PredictedCourse.Of(plan, observation, content, visit.Today, context.Language) : null,
+            switches,
+            switches.LimitHighlighting && draft is { Plan: { } plan, ObservationMinutes: { } observation } ? PredictedCourse.Of(plan, observation, content, visit.Today, context.Language) : null,
             file.Footing.Obstacles(file.Decision?.IndicationId, draft?.Drug),
             await OrdersAsync(file.Patient.Id, desk, db, chairs.ToDictionary(c => c.Id, c => c.Name), http.RequestAborted),
             visit.May(Permissions.SignPlan),
