@@ -48,6 +48,18 @@ public class PlannerJourney(Chromium chromium, SharedDemo demo)
         await physician.CheckAsync();
         await physician.PictureAsync("planner-metabolites-" + language);
 
+        // A weight that no model takes is named with its range, and nothing is drawn; what is no number is named too.
+        var refused = page.Locator("[data-testid=refused]");
+        await page.Locator("input[name=weight]").FillAsync("260");
+        await Assertions.Expect(refused).ToContainTextAsync(physician.Words("gilt von 30 bis 250 kg", "holds from 30 to 250 kg"));
+        await Assertions.Expect(page.Locator(".planner svg.predicted")).ToHaveCountAsync(0);
+        await physician.CheckAsync();
+        await physician.PictureAsync("planner-refused-" + language);
+        await page.Locator("input[name=weight]").FillAsync("NaN");
+        await Assertions.Expect(refused).ToContainTextAsync(physician.Words("Gewicht „NaN“", "Weight “NaN”"));
+        await page.Locator("input[name=weight]").FillAsync("70");
+        await Assertions.Expect(page.Locator(".planner svg.predicted")).ToBeVisibleAsync();
+
         await dose.FillAsync("1.1");
         await Assertions.Expect(page.Locator(".planner .faulty")).ToContainTextAsync(physician.Words("kein Plan angenommen", "no plan is taken"));
         var take = page.GetByRole(AriaRole.Button, new() { Name = physician.Words("Dosis und Dauer in die Anordnung übernehmen", "Take dose and duration into the order") });

@@ -34,8 +34,14 @@ public sealed partial class PlanForm(IJSRuntime js) : IAsyncDisposable
     [JSInvokable]
     public void OnForm(string json) => Changed?.Invoke(Read(json));
 
-    /// <summary>A number as typed, or null while it cannot be read; the form itself says what is wrong.</summary>
+    /// <summary>A number as typed, or null while nothing is entered or it cannot be read.</summary>
     public static double? Number(string? text, Language language) => NumberReader.Read(text, language).Value is { } number ? (double)number : null;
+
+    /// <summary>The fields in which something stands that is not taken as a number, by their name in the form.</summary>
+    public static IEnumerable<(string Field, string Text)> Unreadable(PlanFields fields, Language language) =>
+        new (string Field, string? Text)[] { ("weight", fields.Weight), ("dose", fields.Dose), ("duration", fields.Duration), ("strength", fields.Strength), ("observation", fields.Observation) }
+            .Where(field => NumberReader.Read(field.Text, language).Refusal is not (null or NumberRefusal.Empty))
+            .Select(field => (field.Field, field.Text!));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

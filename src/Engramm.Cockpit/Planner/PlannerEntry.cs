@@ -49,6 +49,14 @@ public enum PlannerReach
 /// <param name="Unit">Of both.</param>
 public sealed record PlannerNote(string Field, PlannerReach Reach, double Value, double Limit, string Unit);
 
+/// <summary>A value that cannot be, or a weight that a model does not take. Nothing is put right: what rests on it is not drawn.</summary>
+/// <param name="Field">dose, duration, observation, strength or weight; second for a weight that the second model does not take.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="IsZeroAllowed">Whether 0 and more is allowed, or only more than 0.</param>
+/// <param name="Model">The model whose weights are allowed, or null.</param>
+public sealed record PlannerRefusal(string Field, double Value, string Unit, bool IsZeroAllowed = false, MammillaryModel? Model = null);
+
 /// <summary>One line beside the drug's own: a metabolite.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="IsEstablished">Whether all numbers behind it may be presented as established.</param>

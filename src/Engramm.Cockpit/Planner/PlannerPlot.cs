@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text;
 
 namespace Engramm.Cockpit.Planner;
 
 /// <summary>Where things of the planner's figure lie, in a box of 800 × 380.</summary>
-internal sealed class PlannerPlot(PlannerView view)
+internal sealed class PlannerPlot
 {
     public const double Left = 46;
     public const double Right = 790;
@@ -13,21 +12,29 @@ internal sealed class PlannerPlot(PlannerView view)
 
     private static readonly int[] Steps = [1, 2, 5, 10];
 
-    /// <summary>Between two grid lines, ng/mL.</summary>
-    private double Step { get; } = StepFor(Most(view));
+    private readonly PlannerView view;
+    private readonly double apart;
+
+    public PlannerPlot(PlannerView view)
+    {
+        this.view = view;
+        var most = Most(view);
+        apart = StepFor(most);
+        Highest = Math.Ceiling(most * 1.05 / apart) * apart;
+    }
 
     /// <summary>Last minute drawn.</summary>
-    public double LastMinute { get; } = view.Times[^1];
+    public double LastMinute => view.Times[^1];
 
     /// <summary>Highest concentration drawn, a whole number of steps.</summary>
-    public double Highest => Math.Ceiling(Most(view) * 1.05 / Step) * Step;
+    public double Highest { get; }
 
     /// <summary>The values beside the grid lines.</summary>
     public IEnumerable<double> Grid()
     {
-        for (var i = 0; i * Step <= Highest + (Step / 2); i++)
+        for (var i = 0; i * apart <= Highest + (apart / 2); i++)
         {
-            yield return i * Step;
+            yield return i * apart;
         }
     }
 
@@ -48,37 +55,34 @@ internal sealed class PlannerPlot(PlannerView view)
     /// <summary>A line through the values, or nothing where there are none.</summary>
     public string Line(double[] values)
     {
-        var path = new StringBuilder(values.Length * 12);
-        Append(path, values, 'M');
+        var path = new PathWriter(values.Length);
+        Forth(ref path, values);
         return path.ToString();
     }
 
     /// <summary>The area between the edges of the band.</summary>
     public string Area()
     {
-        var path = new StringBuilder(view.Upper.Length * 24);
-        Append(path, view.Upper, 'M');
+        var path = new PathWriter(view.Upper.Length + view.Lower.Length);
+        Forth(ref path, view.Upper);
         for (var i = view.Lower.Length - 1; i >= 0; i--)
         {
-            Point(path, 'L', view.Times[i], view.Lower[i]);
+            path.To(X(view.Times[i]), Y(view.Lower[i]));
         }
 
-        return path.Append(view.Upper.Length > 0 ? "Z" : "").ToString();
+        return path.ToString();
     }
 
     /// <summary>A coordinate as SVG writes it.</summary>
     public static string At(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private void Append(StringBuilder path, double[] values, char first)
+    private void Forth(ref PathWriter path, double[] values)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            Point(path, i == 0 ? first : 'L', view.Times[i], values[i]);
+            path.To(X(view.Times[i]), Y(values[i]));
         }
     }
-
-    private void Point(StringBuilder path, char command, double minute, double value) =>
-        path.Append(command).Append(At(X(minute))).Append(' ').Append(At(Y(value)));
 
     private static double Most(PlannerView view) => Math.Max(view.Typical.Max(), Math.Max(view.Upper.DefaultIfEmpty().Max(), Math.Max(view.Beside.DefaultIfEmpty().Max(), view.Metabolites.SelectMany(m => m.Values).DefaultIfEmpty().Max())));
 

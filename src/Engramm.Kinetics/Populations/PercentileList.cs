@@ -38,9 +38,16 @@ internal static class PercentileList
     /// <summary>Between the two nearest ranks in proportion (Hyndman and Fan 1996, definition 7; the default of R).</summary>
     public static double Between(ReadOnlySpan<double> sorted, double percentile)
     {
-        var rank = percentile / 100 * (sorted.Length - 1);
-        var below = Math.Min((int)rank, sorted.Length - 2);
-        return sorted[below] + ((rank - below) * (sorted[below + 1] - sorted[below]));
+        var (below, share) = Rank(percentile, sorted.Length);
+        return sorted[below] + (share * (sorted[below + 1] - sorted[below]));
+    }
+
+    /// <summary>The rank below a percentile among <paramref name="count"/> numbers (two or more), and the share of the way to the next.</summary>
+    public static (int Below, double Share) Rank(double percentile, int count)
+    {
+        var rank = percentile / 100 * (count - 1);
+        var below = Math.Min((int)rank, count - 2);
+        return (below, rank - below);
     }
 
     private static double[][] Of(double[][] points, IReadOnlyList<double> percentiles)

@@ -27,12 +27,7 @@ internal sealed class RunningPercentile
     private double spacing = WidestFirstBracket / CandidatesWanted;
 
     /// <summary>For points of <paramref name="count"/> values, at least two; between the two nearest ranks in proportion (Hyndman and Fan 1996, definition 7; the default of R).</summary>
-    public RunningPercentile(int count, double percentile)
-    {
-        var rank = percentile / 100 * (count - 1);
-        below = Math.Min((int)rank, count - 2);
-        fraction = rank - below;
-    }
+    public RunningPercentile(int count, double percentile) => (below, fraction) = PercentileList.Rank(percentile, count);
 
     /// <summary>The percentile of these values; they keep their order.</summary>
     public double Of(ReadOnlySpan<double> values)

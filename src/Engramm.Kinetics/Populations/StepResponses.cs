@@ -13,12 +13,14 @@ namespace Engramm.Kinetics.Populations;
 public sealed class StepResponses
 {
     private readonly double[][] answers;
-    private readonly double[] people;
+    private readonly double[] none;
+    private readonly int subjects;
 
     private StepResponses(double[][] answers, int subjects)
     {
         this.answers = answers;
-        people = new double[subjects];
+        this.subjects = subjects;
+        none = new double[subjects];
     }
 
     /// <summary>The last minute for which there are answers.</summary>
@@ -57,29 +59,56 @@ public sealed class StepResponses
         return Checked.Sound(new StepResponses(made, subjects));
     }
 
-    /// <summary>A lower and an upper percentile in ng/mL of an infusion at 1 mg/min, at whole minutes.</summary>
+    /// <summary>A lower and an upper percentile in ng/mL of an infusion at 1 mg/min, at whole minutes; as <see cref="PercentileList.Between"/> counts them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A minute lies beyond <see cref="LastMinute"/>.</exception>
     public (double[] Lower, double[] Upper) Band(int duration, ReadOnlySpan<int> minutes, double lowerPercentile = 5, double upperPercentile = 95)
     {
+        var (below, lowerShare) = PercentileList.Rank(lowerPercentile, subjects);
+        var (above, upperShare) = PercentileList.Rank(upperPercentile, subjects);
+        // Only the ends are put in order: a percentile near them needs no more, and a slider no slower answer.
+        var (lowest, highest) = (new double[below + 2], new double[subjects - above]);
         var (lower, upper) = (new double[minutes.Length], new double[minutes.Length]);
         for (var point = 0; point < minutes.Length; point++)
         {
             var minute = minutes[point];
             ArgumentOutOfRangeException.ThrowIfGreaterThan(minute, LastMinute, nameof(minutes));
-            answers[minute].CopyTo(people, 0);
-            if (minute > duration)
-            {
-                var since = answers[minute - duration];
-                for (var person = 0; person < people.Length; person++)
-                {
-                    people[person] -= since[person];
-                }
-            }
-
-            Array.Sort(people);
-            (lower[point], upper[point]) = (PercentileList.Between(people, lowerPercentile), PercentileList.Between(people, upperPercentile));
+            Ends(answers[minute], minute > duration ? answers[minute - duration] : none, lowest, highest);
+            lower[point] = lowest[below] + (lowerShare * (lowest[below + 1] - lowest[below]));
+            upper[point] = highest[0] + (upperShare * (highest[1] - highest[0]));
         }
 
         return (lower, upper);
+    }
+
+    // The lowest and the highest of the differences, each in rising order.
+    private static void Ends(double[] now, double[] since, double[] lowest, double[] highest)
+    {
+        Array.Fill(lowest, double.PositiveInfinity);
+        Array.Fill(highest, double.NegativeInfinity);
+        for (var person = 0; person < now.Length; person++)
+        {
+            var value = now[person] - since[person];
+            if (value < lowest[^1])
+            {
+                var place = lowest.Length - 1;
+                for (; place > 0 && lowest[place - 1] > value; place--)
+                {
+                    lowest[place] = lowest[place - 1];
+                }
+
+                lowest[place] = value;
+            }
+
+            if (value > highest[0])
+            {
+                var place = 0;
+                for (; place < highest.Length - 1 && highest[place + 1] < value; place++)
+                {
+                    highest[place] = highest[place + 1];
+                }
+
+                highest[place] = value;
+            }
+        }
     }
 }
