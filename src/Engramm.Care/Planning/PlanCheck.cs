@@ -98,9 +98,12 @@ public sealed record PlanCheck(InfusionProtocol Protocol, PlanLimits Limits, Ind
 
     private IEnumerable<Finding> CheckDose(KetamineForm substance, Kilograms weight, MilligramsPerKilogram dose, Minutes duration, Millilitres volume, DrugProduct product)
     {
-        if (duration.Value <= 0 || dose.Value <= 0 || volume.Value <= 0)
+        (Words Field, double Value, string Unit)[] positive =
+            [(new Words("Dosis", "Dose"), dose.Value, "mg/kg"), (new Words("Dauer", "Duration"), duration.Value, "min"), (new Words("Volumen in der Spritze", "Volume in the syringe"), volume.Value, "ml")];
+        if (Array.FindAll(positive, p => p.Value <= 0) is { Length: > 0 } faulty)
         {
-            yield return Refused("PLAN-POSITIVE", new Words("Dosis, Dauer, Volumen", "Dose, duration, volume"), new Words("Dosis, Dauer und Volumen sind größer als 0.", "Dose, duration and volume are greater than 0."));
+            yield return Refused("PLAN-POSITIVE", new Words("Dosis, Dauer, Volumen", "Dose, duration, volume"), FactWords.InBoth(language =>
+                string.Join("; ", faulty.Select(p => $"{p.Field.In(language)} {With(p.Value, p.Unit, language)}")) + (language == Language.German ? "; erlaubt ist mehr als 0." : "; more than 0 is allowed.")));
             yield break;
         }
 

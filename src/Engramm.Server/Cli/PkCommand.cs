@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Engramm.Content;
 using Engramm.Content.Infusion;
+using Engramm.Server.Staff.Planning;
 
 namespace Engramm.Server.Cli;
 
@@ -16,12 +17,12 @@ internal static class PkCommand
         PkSimulateCommand.Create(),
     };
 
-    /// <summary>The models of the content folder that are in use today.</summary>
-    public static (IReadOnlyList<KineticModel> Models, IReadOnlyList<SlowEffectModel> SlowEffects) Read()
+    /// <summary>The models of the content folder that are in use today, and the limits of a plan.</summary>
+    public static (IReadOnlyList<KineticModel> Models, IReadOnlyList<SlowEffectModel> SlowEffects, PlanLimits Limits) Read()
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var library = ContentLibrary.Load(CommonOptions.Content());
-        return (library.All<KineticModel>(today), library.All<SlowEffectModel>(today));
+        return (library.All<KineticModel>(today), library.All<SlowEffectModel>(today), library.Get<PlanLimits>(PlanEndpoints.LimitsId, today));
     }
 
     /// <summary>An enumeration value as content files write it: <c>racemic_ketamine</c>.</summary>

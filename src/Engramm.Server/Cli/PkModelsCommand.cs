@@ -18,7 +18,7 @@ internal static class PkModelsCommand
         var command = new Command("models", "List the models with substance, sampling site and what they can predict.") { json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var (models, slow) = PkCommand.Read();
+            var (models, slow, _) = PkCommand.Read();
             if (parsed.GetValue(json))
             {
                 await using var output = Console.OpenStandardOutput();

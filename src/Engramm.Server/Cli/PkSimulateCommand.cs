@@ -12,6 +12,7 @@ internal static class PkSimulateCommand
 
         Amounts are base: mg, µg (ug, mcg), mg/kg, µg/kg. Rates: mg/h, mg/min, mg/kg/h, µg/kg/min. Times: min, h, d.
         Comma and point are both decimal marks; 1,234 could be two numbers and is refused, and so is the hydrochloride.
+        What passes a hard limit of a plan is calculated as written and said on standard error (in JSON under notes).
         The first columns are time_min and cp_ng_ml, then what was asked for. Exit codes: 0 done, 1 refused with a reason, 2 called wrongly.
 
         Example: pk simulate --model kamp2020 --weight 70 --infuse "35 mg over 40 min" --until 24h --every 5min
@@ -45,10 +46,10 @@ internal static class PkSimulateCommand
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var (models, slowEffects) = PkCommand.Read();
+            var (models, slowEffects, limits) = PkCommand.Read();
             var file = models.FirstOrDefault(m => string.Equals(m.Id, parsed.GetValue(model), StringComparison.Ordinal))
                 ?? throw new CalledWronglyException($"There is no model '{parsed.GetValue(model)}'. There are: {string.Join(", ", models.Select(m => m.Id))}.");
-            var wish = new SimulationWish(file, parsed.GetValue(weight)!, parsed.GetValue(until)!, parsed.GetValue(every)!)
+            var wish = new SimulationWish(file, limits, parsed.GetValue(weight)!, parsed.GetValue(until)!, parsed.GetValue(every)!)
             {
                 Age = parsed.GetValue(age),
                 Infusions = parsed.GetValue(infuse) ?? [],

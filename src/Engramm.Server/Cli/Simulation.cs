@@ -11,8 +11,8 @@ using Engramm.Quantities;
 
 namespace Engramm.Server.Cli;
 
-/// <summary>What somebody asks on the command line, as written.</summary>
-internal sealed record SimulationWish(KineticModel Model, string Weight, string Until, string Every)
+/// <summary>What somebody asks on the command line, as written; with the limits that a plan would have.</summary>
+internal sealed record SimulationWish(KineticModel Model, PlanLimits Limits, string Weight, string Until, string Every)
 {
     public string? Age { get; init; }
 
@@ -90,6 +90,8 @@ internal sealed class Simulation
         var substance = KineticModels.SubstanceOf(wish.Model.Substance);
         var schedule = Take(DoseSchedule.Of(substance, infusions, wish.Route is null ? boluses : []));
         Settle();
+        cautions.AddRange(SessionLimits.Passed(wish.Limits, wish.Model.Substance, schedule!, weight).Select(passed =>
+            string.Create(CultureInfo.InvariantCulture, $"Session {passed.Session} gives {passed.Value:0.###} {passed.Unit}; a plan here takes at most {passed.Limit:0.###} {passed.Unit}. Calculated as written.")));
         Minutes[] times = [.. Enumerable.Range(0, (int)Math.Ceiling((until.Value / every.Value) - 1e-9)).Select(i => new Minutes(i * every.Value)), until];
         if (wish.Model.ToHepatoPortalModel(Language.English) is { } liver)
         {

@@ -157,8 +157,16 @@ public class PlanCheckTests
         Assert.Equal(RuleOutcome.Block, Outcome(Standard with { Volume = new(3) }, "PLAN-VOLUME"));
 
     [Fact]
-    public void A_zero_is_refused() =>
-        Assert.Equal(RuleOutcome.Block, Outcome(Standard with { Duration = new(0) }, "PLAN-POSITIVE"));
+    public void Zero_and_less_are_refused_by_name()
+    {
+        var refused = Check.Check(Standard with { Duration = new(0), Dose = new(-0.5) }, A.PersonWithDepression);
+        Assert.Null(refused.Plan);
+        Assert.Equal("Dosis -0,5 mg/kg; Dauer 0 min; erlaubt ist mehr als 0.", refused.Outcome.Blocks.Single(b => b.RuleId is "PLAN-POSITIVE").Reason.In(Language.German));
+    }
+
+    [Fact]
+    public void A_weight_no_plan_takes_is_refused_with_its_range() =>
+        Assert.Equal("Weight -70 kg; allowed 30 kg to 250 kg.", Check.Check(Standard with { Weight = new(-70) }, A.PersonWithDepression).Outcome.Blocks.Single(b => b.RuleId is "PLAN-WEIGHT").Reason.In(Language.English));
 
     [Fact]
     public void From_a_body_mass_index_of_thirty_the_kind_of_weight_is_asked() =>

@@ -18,7 +18,8 @@ public class SimulationTests
         { "-35 mg over 40 min", "an amount of -35 mg is not allowed; it must be above 0" },
         { "NaN mg over 40 min", "a number is expected" },
         { "35 % over 40 min", "allowed are mg" },
-        { "35 mg over 0 min", "a duration of 0 min" },
+        { "35 mg over 0 min", "a duration of 0 min is not allowed; it must be above 0" },
+        { "35 mg hydrochloride over 40 min", "35 mg of the hydrochloride are 30.345 mg base" },
     };
 
     [Theory]
@@ -96,7 +97,35 @@ public class SimulationTests
         Assert.Throws<CalledWronglyException>(() => Simulation.Of(Wish("kamp2020") with { Infusions = [] }, TestContext.Current.CancellationToken));
     }
 
-    private static SimulationWish Wish(string model) => new(Content.Get<KineticModel>(model, Day), "70", "1 h", "10 min") { Infusions = ["35 mg over 40 min"] };
+    // Publications lie beyond the limits of a plan: they are calculated as written, and it is said.
+    [Theory]
+    [InlineData("84 mg over 60 min", "Session 1 gives 1.2 mg/kg; a plan here takes at most 1 mg/kg. Calculated as written.")]
+    [InlineData("35 mg over 10 min", "Session 1 gives 3 mg/kg/h; a plan here takes at most 2 mg/kg/h. Calculated as written.")]
+    public void What_no_plan_would_take_is_said_with_value_and_limit_and_calculated_as_written(string infusion, string caution)
+    {
+        var table = Simulation.Of(Wish("kamp2020") with { Infusions = [infusion] }, TestContext.Current.CancellationToken);
+        Assert.Contains(caution, table.Heading, StringComparison.Ordinal);
+        Assert.Equal(7, table.Times.Length);
+    }
+
+    [Fact]
+    public void Infusions_days_apart_are_sessions_of_their_own_and_infusions_hours_apart_are_one()
+    {
+        Assert.Empty(Of("35 mg over 40 min").Cautions);
+        Assert.Empty(Of("35 mg over 40 min", "35 mg over 40 min at 48 h").Cautions);
+        Assert.Contains("Session 1 gives 1.5 mg/kg", Assert.Single(Of("35 mg over 40 min", "35 mg over 40 min at 5 h", "35 mg over 40 min at 10 h").Cautions), StringComparison.Ordinal);
+        Assert.Contains("Session 2 gives 1.2 mg/kg", Assert.Single(Of("35 mg over 40 min", "84 mg over 60 min at 48 h").Cautions), StringComparison.Ordinal);
+
+        static SimulationTable Of(params string[] infusions) => Simulation.Of(Wish("kamp2020") with { Infusions = infusions, Until = "3 d", Every = "1 d" }, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData("300", "weight 300 is outside the range; allowed are 30 to 250")]
+    [InlineData("-70", "a weight of -70 kg is not allowed; it must be above 0")]
+    [InlineData("NaN", "a number is expected")]
+    public void A_weight_the_model_does_not_take(string weight, string reason) => Refused(Wish("kamp2020") with { Weight = weight }, reason);
+
+    private static SimulationWish Wish(string model) => new(Content.Get<KineticModel>(model, Day), Content.Get<PlanLimits>("infusion-plan", Day), "70", "1 h", "10 min") { Infusions = ["35 mg over 40 min"] };
 
     private static void Refused(SimulationWish wish, string reason) => Assert.Contains(
         reason, Assert.Throws<CommandFailedException>(() => Simulation.Of(wish, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
