@@ -23,41 +23,31 @@ internal struct ModeLanes
     public Vector512<double> Weight1;
     public Vector512<double> Weight2;
 
-    /// <summary>Volumes in L and flows in L/min, all positive save the flows of compartments that do not exist.</summary>
-    public static ModeLanes Of(
-        Vector512<double> centralVolume,
-        Vector512<double> clearance,
-        Vector512<double> firstVolume,
-        Vector512<double> firstFlow,
-        Vector512<double> secondVolume,
-        Vector512<double> secondFlow)
+    /// <summary>
+    /// Two times eight people. Each turn waits for a division and two roots; while those of the one eight are under way the processor
+    /// works on the other. Locals instead of fields, so that its registers hold everything.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Of(in DispositionLanes x, in DispositionLanes y, out ModeLanes xModes, out ModeLanes yModes)
     {
-        var a = new Matrix
+        var (x0, x1, x2) = x.Diagonal();
+        var (y0, y1, y2) = y.Diagonal();
+        var (x01, x02, x12) = (x.ToFirst(), x.ToSecond(), Vector512<double>.Zero);
+        var (y01, y02, y12) = (y.ToFirst(), y.ToSecond(), Vector512<double>.Zero);
+        var (xv0, xv1, xv2) = (Vector512<double>.One, Vector512<double>.Zero, Vector512<double>.Zero);
+        var (yv0, yv1, yv2) = (Vector512<double>.One, Vector512<double>.Zero, Vector512<double>.Zero);
+        for (var round = 0; round < MostRounds && !(IsDiagonal(x0, x1, x2, x01, x02, x12) && IsDiagonal(y0, y1, y2, y01, y02, y12)); round++)
         {
-            D0 = (clearance + firstFlow + secondFlow) / centralVolume,
-            D1 = firstFlow / firstVolume,
-            D2 = secondFlow / secondVolume,
-            O01 = -firstFlow / Vector512.Sqrt(centralVolume * firstVolume),
-            O02 = -secondFlow / Vector512.Sqrt(centralVolume * secondVolume),
-            O12 = Vector512<double>.Zero,
-            V0 = Vector512<double>.One,
-        };
-        for (var round = 0; round < MostRounds && !a.IsDiagonal(); round++)
-        {
-            Rotate(ref a.D0, ref a.D1, ref a.O01, ref a.O02, ref a.O12, ref a.V0, ref a.V1);
-            Rotate(ref a.D0, ref a.D2, ref a.O02, ref a.O01, ref a.O12, ref a.V0, ref a.V2);
-            Rotate(ref a.D1, ref a.D2, ref a.O12, ref a.O01, ref a.O02, ref a.V1, ref a.V2);
+            Rotate(ref x0, ref x1, ref x01, ref x02, ref x12, ref xv0, ref xv1);
+            Rotate(ref y0, ref y1, ref y01, ref y02, ref y12, ref yv0, ref yv1);
+            Rotate(ref x0, ref x2, ref x02, ref x01, ref x12, ref xv0, ref xv2);
+            Rotate(ref y0, ref y2, ref y02, ref y01, ref y12, ref yv0, ref yv2);
+            Rotate(ref x1, ref x2, ref x12, ref x01, ref x02, ref xv1, ref xv2);
+            Rotate(ref y1, ref y2, ref y12, ref y01, ref y02, ref yv1, ref yv2);
         }
 
-        return new ModeLanes
-        {
-            Rate0 = a.D0,
-            Rate1 = a.D1,
-            Rate2 = a.D2,
-            Weight0 = a.V0 * a.V0 / centralVolume,
-            Weight1 = a.V1 * a.V1 / centralVolume,
-            Weight2 = a.V2 * a.V2 / centralVolume,
-        };
+        xModes = new ModeLanes { Rate0 = x0, Rate1 = x1, Rate2 = x2, Weight0 = xv0 * xv0 / x.CentralVolume, Weight1 = xv1 * xv1 / x.CentralVolume, Weight2 = xv2 * xv2 / x.CentralVolume };
+        yModes = new ModeLanes { Rate0 = y0, Rate1 = y1, Rate2 = y2, Weight0 = yv0 * yv0 / y.CentralVolume, Weight1 = yv1 * yv1 / y.CentralVolume, Weight2 = yv2 * yv2 / y.CentralVolume };
     }
 
     /// <summary>The exponentials of one person in every lane, in their own order.</summary>
@@ -100,23 +90,31 @@ internal struct ModeLanes
         (pShare, qShare) = ((c * pShare) - (s * qShare), (s * pShare) + (c * qShare));
     }
 
-    [StructLayout(LayoutKind.Auto)]
-    private struct Matrix
-    {
-        public Vector512<double> D0;
-        public Vector512<double> D1;
-        public Vector512<double> D2;
-        public Vector512<double> O01;
-        public Vector512<double> O02;
-        public Vector512<double> O12;
-        public Vector512<double> V0;
-        public Vector512<double> V1;
-        public Vector512<double> V2;
+    // Relative to the diagonal elements concerned.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool IsDiagonal(Vector512<double> d0, Vector512<double> d1, Vector512<double> d2, Vector512<double> o01, Vector512<double> o02, Vector512<double> o12) =>
+        Vector512.LessThanOrEqualAll(o01 * o01, Vector512.Abs(d0 * d1) * Negligible)
+        && Vector512.LessThanOrEqualAll(o02 * o02, Vector512.Abs(d0 * d2) * Negligible)
+        && Vector512.LessThanOrEqualAll(o12 * o12, Vector512.Abs(d1 * d2) * Negligible);
+}
 
-        // Relative to the diagonal elements concerned.
-        public readonly bool IsDiagonal() =>
-            Vector512.LessThanOrEqualAll(O01 * O01, Vector512.Abs(D0 * D1) * Negligible)
-            && Vector512.LessThanOrEqualAll(O02 * O02, Vector512.Abs(D0 * D2) * Negligible)
-            && Vector512.LessThanOrEqualAll(O12 * O12, Vector512.Abs(D1 * D2) * Negligible);
-    }
+/// <summary>Volumes in L and flows in L/min of eight people, all positive save the flows of compartments that do not exist.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct DispositionLanes(
+    Vector512<double> CentralVolume,
+    Vector512<double> Clearance,
+    Vector512<double> FirstVolume,
+    Vector512<double> FirstFlow,
+    Vector512<double> SecondVolume,
+    Vector512<double> SecondFlow)
+{
+    /// <summary>What each compartment loses, 1/min.</summary>
+    public (Vector512<double> Central, Vector512<double> First, Vector512<double> Second) Diagonal() =>
+        ((Clearance + FirstFlow + SecondFlow) / CentralVolume, FirstFlow / FirstVolume, SecondFlow / SecondVolume);
+
+    /// <summary>Between the central and the first compartment, symmetric, 1/min.</summary>
+    public Vector512<double> ToFirst() => -FirstFlow / Vector512.Sqrt(CentralVolume * FirstVolume);
+
+    /// <summary>Between the central and the second compartment, symmetric, 1/min.</summary>
+    public Vector512<double> ToSecond() => -SecondFlow / Vector512.Sqrt(CentralVolume * SecondVolume);
 }

@@ -18,17 +18,20 @@ internal struct PeopleLanes
     public Vector512<double> Plasma2;
     public Vector512<double> Effect;
 
-    /// <summary>People before anything is given, from the columns of <see cref="VirtualPeople"/>.</summary>
-    public static PeopleLanes Of(VirtualPeople people, int first) => new()
+    /// <summary>Two times eight people before anything is given, from the columns of <see cref="VirtualPeople"/>.</summary>
+    public static void Of(VirtualPeople people, int first, out PeopleLanes x, out PeopleLanes y)
     {
-        Modes = ModeLanes.Of(
-            Vector512.Create(people.Column(0)[first..]),
-            Vector512.Create(people.Column(1)[first..]),
-            Vector512.Create(people.Column(2)[first..]),
-            Vector512.Create(people.Column(3)[first..]),
-            Vector512.Create(people.Column(4)[first..]),
-            Vector512.Create(people.Column(5)[first..])),
-    };
+        (x, y) = (default, default);
+        ModeLanes.Of(At(people, first), At(people, first + Vector512<double>.Count), out x.Modes, out y.Modes);
+    }
+
+    private static DispositionLanes At(VirtualPeople people, int first) => new(
+        Vector512.Create(people.Column(0)[first..]),
+        Vector512.Create(people.Column(1)[first..]),
+        Vector512.Create(people.Column(2)[first..]),
+        Vector512.Create(people.Column(3)[first..]),
+        Vector512.Create(people.Column(4)[first..]),
+        Vector512.Create(people.Column(5)[first..]));
 
     /// <summary>An amount in mg goes in at once.</summary>
     public void Give(double bolus)

@@ -31,11 +31,12 @@ internal struct StepBlock
     private PeopleLanes y;
 
     /// <summary>People before anything is given.</summary>
-    public static StepBlock Of(VirtualPeople people, int block) => new()
+    public static StepBlock Of(VirtualPeople people, int block)
     {
-        x = PeopleLanes.Of(people, block * VirtualPeople.PerBlock),
-        y = PeopleLanes.Of(people, (block * VirtualPeople.PerBlock) + Lanes),
-    };
+        StepBlock sixteen = default;
+        PeopleLanes.Of(people, block * VirtualPeople.PerBlock, out sixteen.x, out sixteen.y);
+        return sixteen;
+    }
 
     /// <summary>
     /// Walks the runs. The values of the sixteen at a point stand side by side, the next point <paramref name="stride"/> numbers
