@@ -62,6 +62,10 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
 
     public DbSet<BedsideMonitor> Monitors => Set<BedsideMonitor>();
 
+    public DbSet<UnusableSign> UnusableSigns => Set<UnusableSign>();
+
+    public DbSet<DeviceKey> DeviceKeys => Set<DeviceKey>();
+
     public DbSet<HeldMonitorMessage> HeldMessages => Set<HeldMonitorMessage>();
 
     public DbSet<ContactNote> Notes => Set<ContactNote>();
@@ -127,6 +131,8 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
         });
         builder.Entity<MagicLink>().HasIndex(l => l.TokenHash).IsUnique();
         builder.Entity<BedsideMonitor>().HasIndex(m => new { m.PracticeId, m.DeviceId }).IsUnique();
+        builder.Entity<UnusableSign>().HasIndex(s => new { s.PracticeId, s.DeviceId, s.Sign, s.Refusal }).IsUnique();
+        builder.Entity<DeviceKey>().HasIndex(k => k.TokenHash).IsUnique();
         builder.Entity<CareTask>().HasIndex(t => new { t.PracticeId, t.AssignedTo, t.DoneAt });
         builder.Entity<InfusionSession>().HasIndex(s => new { s.PracticeId, s.ClosedAt });
         builder.Entity<DiaryEntry>().HasIndex(d => new { d.PatientId, d.Day });

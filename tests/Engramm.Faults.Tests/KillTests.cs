@@ -25,11 +25,12 @@ public abstract class KillTests(Engine engine)
         var longest = TimeSpan.Zero;
         await using var chart = await ChartSender.BeginAsync(port, ward.People, ward.Random.Next(), Stop);
         await using var monitor = MonitorSender.Begin(monitorPort, ward.Random.Next(), Stop);
+        await using var device = await FhirSender.BeginAsync(ward, port, Stop);
         try
         {
             for (var kill = 1; kill <= Kills; kill++)
             {
-                await Task.WhenAll(chart.NextAcknowledgementAsync(Stop), monitor.NextAcknowledgementAsync(Stop));
+                await Task.WhenAll(chart.NextAcknowledgementAsync(Stop), monitor.NextAcknowledgementAsync(Stop), device.NextAcknowledgementAsync(Stop));
                 await Task.Delay(ward.Random.Next(LatestKill), Stop);
                 await server.KillAsync();
                 await server.DisposeAsync();
@@ -39,19 +40,20 @@ public abstract class KillTests(Engine engine)
                 longest = took > longest ? took : longest;
             }
 
-            await Task.WhenAll(chart.NextAcknowledgementAsync(Stop), monitor.NextAcknowledgementAsync(Stop));
+            await Task.WhenAll(chart.NextAcknowledgementAsync(Stop), monitor.NextAcknowledgementAsync(Stop), device.NextAcknowledgementAsync(Stop));
             await chart.EndAsync();
             await monitor.EndAsync();
+            await device.EndAsync();
         }
         finally
         {
             await server.DisposeAsync();
         }
 
-        Ward.Say($"{engine}: {chart.Acknowledged.Count} commands and {monitor.Acknowledged.Count} monitor messages acknowledged over {Kills} kills, " +
-            $"{chart.Repeated} and {monitor.Repeated} sent again, longest start {longest.TotalSeconds:0.0} s; 0 lost, 0 doubled");
-        await ward.CheckAsync([chart], [monitor]);
-        Assert.True(chart.Acknowledged.Count > Kills && monitor.Acknowledged.Count > Kills);
+        Ward.Say($"{engine}: {chart.Acknowledged.Count} commands and {monitor.Acknowledged.Count} monitor messages and {device.Acknowledged.Count} FHIR Observations acknowledged over {Kills} kills, " +
+            $"{chart.Repeated}, {monitor.Repeated} and {device.Repeated} sent again, longest start {longest.TotalSeconds:0.0} s; 0 lost, 0 doubled");
+        await ward.CheckAsync([chart], [monitor], device);
+        Assert.True(chart.Acknowledged.Count > Kills && monitor.Acknowledged.Count > Kills && device.Acknowledged.Count > Kills);
 
         // The one that seeded it was the first, then one after each kill.
         Assert.Equal(Kills + 2, (await ward.RowsAsync())[^1].Epoch);

@@ -47,7 +47,7 @@ internal sealed class Ward : IAsyncDisposable
     public Task<IReadOnlyList<SessionLogRow>> RowsAsync() => new SessionLogStore(Database.Contexts).ReadAsync(People.OwnSession, 0, int.MaxValue, Stop);
 
     /// <summary>Numbers without gaps, every acknowledged entry once and as it was sent, the chain of the audit whole.</summary>
-    public async Task CheckAsync(IReadOnlyList<ChartSender> charts, IReadOnlyList<MonitorSender> monitors)
+    public async Task CheckAsync(IReadOnlyList<ChartSender> charts, IReadOnlyList<MonitorSender> monitors, params IReadOnlyList<FhirSender> devices)
     {
         var rows = await RowsAsync();
         Assert.Equal(Enumerable.Range(1, rows.Count).Select(n => (long)n), rows.Select(r => r.Sequence));
@@ -70,7 +70,8 @@ internal sealed class Ward : IAsyncDisposable
 
         var byMessage = events.Where(e => e.Entry is VitalsObserved).GroupBy(e => ((VitalsObserved)e.Entry).MessageId!, StringComparer.Ordinal).ToDictionary(g => g.Key, StringComparer.Ordinal);
         Assert.All(byMessage.Values, g => Assert.Single(g));
-        Assert.All(monitors.SelectMany(m => m.Acknowledged), a =>
+        var acknowledged = monitors.SelectMany(m => m.Acknowledged).Concat(devices.SelectMany(d => d.Acknowledged)).ToList();
+        Assert.All(acknowledged, a =>
         {
             var vitals = (VitalsObserved)byMessage[a.ControlId].Single().Entry;
             Assert.Equal(a.HeartRate, vitals.Values.Single(v => v.Measure == Measure.HeartRate).Value);
@@ -78,7 +79,7 @@ internal sealed class Ward : IAsyncDisposable
 
         // The senders waited for every answer before they ended, so there is nothing in the log that they did not send.
         Assert.Equal(charts.Sum(c => c.Acknowledged.Count), events.Count(e => e.Entry is NoteAdded));
-        Assert.Equal(monitors.Sum(m => m.Acknowledged.Count), byMessage.Count);
+        Assert.Equal(acknowledged.Count, byMessage.Count);
 
         await using var db = Database.Contexts.Create(People.Id);
         var links = await db.AuditEntries.AsNoTracking().OrderBy(e => e.Sequence).ToListAsync(Stop);

@@ -42,11 +42,12 @@ internal sealed class PracticeServer : IAsyncDisposable
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<PracticeServer> StartAsync(bool isFictional = true, Engine engine = Engine.Sqlite, Action<WebApplication>? adjust = null, bool acceptsParts = true)
+    public static async Task<PracticeServer> StartAsync(
+        bool isFictional = true, Engine engine = Engine.Sqlite, Action<WebApplication>? adjust = null, Action<IServiceCollection>? services = null, bool acceptsParts = true)
     {
         var database = await TestDatabase.CreateAsync(engine);
         var people = await SeededPractice.SeedAsync(database.Contexts, isFictional, Stop, acceptsParts);
-        return await StartAsync(database, people, ownsDatabase: true, adjust);
+        return await StartAsync(database, people, ownsDatabase: true, adjust, services);
     }
 
     /// <summary>A second start of the server on the same database.</summary>
@@ -112,13 +113,14 @@ internal sealed class PracticeServer : IAsyncDisposable
     /// <summary>Read once for all servers of a run: reading and checking it takes most of a start.</summary>
     private static Lazy<ContentLibrary> Content { get; } = new(() => ContentLibrary.Load(Repository.Content));
 
-    private static async Task<PracticeServer> StartAsync(TestDatabase database, SeededPractice people, bool ownsDatabase, Action<WebApplication>? adjust)
+    private static async Task<PracticeServer> StartAsync(TestDatabase database, SeededPractice people, bool ownsDatabase, Action<WebApplication>? adjust, Action<IServiceCollection>? services = null)
     {
         var log = new CapturedLog();
         var app = await EngrammServer.BuildAsync(Options(database), b =>
         {
             b.Logging.ClearProviders();
             b.Logging.AddProvider(log);
+            services?.Invoke(b.Services);
         }, Content.Value);
         adjust?.Invoke(app);
         await app.StartAsync(Stop);

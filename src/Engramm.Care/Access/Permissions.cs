@@ -7,6 +7,7 @@ public static class Permissions
     public const string BoardOfChairs = "board-of-chairs";
     public const string SettleMonitors = "settle-monitors";
     public const string ManageUsers = "manage-users";
+    public const string ManageDevices = "manage-devices";
     public const string PracticeSettings = "practice-settings";
     public const string AcceptParts = "accept-parts";
     public const string InvitePatient = "invite-patient";

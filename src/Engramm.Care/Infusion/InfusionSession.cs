@@ -43,6 +43,29 @@ public sealed class BedsideMonitor : IPracticeRecord
     public required string DeviceId { get; init; }
 
     public required DateTimeOffset FirstSeenAt { get; init; }
+
+    /// <summary>Its last message, practice time, a few seconds late; null before that was kept. A technical note outside the audit chain.</summary>
+    public DateTimeOffset? LastHeardAt { get; set; }
+}
+
+/// <summary>A sign that a monitor sent and that could not be used. Holds no value.</summary>
+public sealed class UnusableSign : IPracticeRecord
+{
+    public Guid Id { get; init; }
+
+    public Guid PracticeId { get; set; }
+
+    /// <summary>The monitor, as it names itself.</summary>
+    public required string DeviceId { get; init; }
+
+    /// <summary>The sign, by the name its wire format gives it.</summary>
+    public required string Sign { get; init; }
+
+    /// <summary>Why it could not be used, as a code.</summary>
+    public required string Refusal { get; init; }
+
+    /// <summary>When it came last, practice time, a few seconds late.</summary>
+    public required DateTimeOffset LastAt { get; set; }
 }
 
 /// <summary>What a person decided about a held message.</summary>

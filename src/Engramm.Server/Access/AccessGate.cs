@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Engramm.Care.Access;
+using Engramm.Exchange.Fhir;
 using Engramm.Quantities;
 using Engramm.Server.Identity;
 using Engramm.Storage;
@@ -16,7 +17,7 @@ namespace Engramm.Server.Access;
 /// </summary>
 public sealed class AccessGate(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle)
+    public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle, DeviceKeys keys, DeviceLimits limits)
     {
         var endpoint = http.GetEndpoint();
         // No pattern, no route of ours: the framework's own answer that this method or this kind of body is not taken here.
@@ -37,6 +38,13 @@ public sealed class AccessGate(RequestDelegate next)
         if (endpoint.Metadata.GetMetadata<FictionalOnly>() is not null && !(visit.Practice.IsFictional && IsLoopback(http)))
         {
             await RefuseAsync(http, StatusCodes.Status404NotFound, "This exists only in a fictional practice, for callers on the same machine.");
+            return;
+        }
+
+        if (endpoint.Metadata.GetMetadata<ForDevices>() is not null)
+        {
+            visit.DeviceId = await keys.DeviceOfAsync(http.Request, http.RequestAborted);
+            await (visit.DeviceId is null ? RefuseDeviceAsync(http, limits) : next(http));
             return;
         }
 
@@ -173,6 +181,20 @@ public sealed class AccessGate(RequestDelegate next)
     public static bool IsLoopback(HttpContext http) =>
         http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && http.Request.Host.Host is "localhost" or "127.0.0.1" or "[::1]";
+
+    private static Task RefuseDeviceAsync(HttpContext http, DeviceLimits limits)
+    {
+        var mayAskAgain = limits.MayFail(http.Connection.RemoteIpAddress?.ToString() ?? string.Empty);
+        http.Response.Headers.WWWAuthenticate = "Bearer";
+        if (!mayAskAgain)
+        {
+            http.Response.Headers.RetryAfter = "10";
+        }
+
+        return Live.FhirEndpoints.Refuse(mayAskAgain
+            ? new FhirFault(StatusCodes.Status401Unauthorized, "login", string.Empty, "No device token that holds. Send the header Authorization: Bearer and the token an administrator made for this device; a revoked one opens nothing.")
+            : new FhirFault(StatusCodes.Status429TooManyRequests, "throttled", string.Empty, "Too many wrong tokens from this address. Wait ten seconds.")).ExecuteAsync(http);
+    }
 
     private static Task RefuseAsync(HttpContext http, int status, string reason)
     {

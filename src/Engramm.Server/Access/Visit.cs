@@ -21,6 +21,9 @@ public sealed class Visit(PracticeClock clock, PracticeProfile practice, AccessR
     /// <summary>The signed-in person, where the endpoint needs one.</summary>
     public SignedIn Who => Person ?? throw new InvalidOperationException("This endpoint is open to all and has no signed-in person.");
 
+    /// <summary>The device that sends, where the endpoint is one for devices; null everywhere else.</summary>
+    public string? DeviceId { get; set; }
+
     public Language Language { get; set; }
 
     /// <summary>Staff of a real practice without a second factor get nowhere but to setting it up.</summary>

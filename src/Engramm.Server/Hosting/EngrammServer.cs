@@ -71,11 +71,14 @@ public static class EngrammServer
         services.AddSingleton(new SessionWatch(TimeProvider.System));
         services.AddSingleton<SessionConsequences>();
         services.AddSingleton<SessionDesk>();
+        services.AddSingleton<HeardMonitors>();
         services.AddSingleton<MonitorDesk>();
         services.AddSingleton<MonitorHost>();
+        services.AddHostedService(s => s.GetRequiredService<HeardMonitors>());
         services.AddHostedService(s => s.GetRequiredService<MonitorHost>());
         services.AddHostedService<NewsFromNodes>();
         services.AddHostedService<LonelySessions>();
+        services.AddSingleton<DeviceLimits>(_ => new DeviceLimits());
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
         services.AddScoped<MagicLinks>();
@@ -85,6 +88,9 @@ public static class EngrammServer
         services.AddScoped<HeldMessages>();
         services.AddScoped<HeldDesk>();
         services.AddScoped<MonitorTying>();
+        services.AddScoped<DeviceKeys>();
+        services.AddScoped<DeviceDesk>();
+        services.AddScoped<FhirDesk>();
         services.AddSingleton<DemoPracticeSwitch>();
         services.AddScoped<PageContexts>();
         services.AddSingleton<PdfPrinter>();

@@ -34,6 +34,7 @@ public static class Routes
         app.MapLinks();
         app.MapLive();
         app.MapScene();
+        app.MapFhir();
         app.MapCompanion();
         app.MapExport();
         app.MapQuestionnaires();
@@ -48,6 +49,7 @@ public static class Routes
         app.MapHeldMessages();
         app.MapBoard();
         app.MapMonitors();
+        app.MapDevices();
         app.MapEligibility();
         app.MapConsent();
         app.MapPlanning();

@@ -50,7 +50,7 @@ public static class LiveEndpoints
             .Needs(Permissions.BoardOfChairs, whileLocked: true);
     }
 
-    private static async Task<IResult> SheetAsync(Guid sessionId, Visit visit, EngrammDbContext db, MonitorDesk monitors, PracticeClock clock, CancellationToken cancellation)
+    private static async Task<IResult> SheetAsync(Guid sessionId, Visit visit, EngrammDbContext db, HeardMonitors heard, PracticeClock clock, CancellationToken cancellation)
     {
         var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, cancellation);
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == session.PatientId, cancellation);
@@ -60,11 +60,12 @@ public static class LiveEndpoints
             .OrderBy(a => a.DisplayName)
             .Select(a => new SheetPerson(a.Id, a.DisplayName, a.Role))
             .ToListAsync(cancellation);
+        var monitors = await heard.LastAsync(db, cancellation);
         return Results.Json(
             new SessionSheet(
                 sessionId, patient.Id, patient.FullName, chair.Name, new ClockFace(clock.GetUtcNow(), clock.Rate), visit.Language.Tag(),
                 new SheetPerson(visit.Who.AccountId, visit.Who.Name, visit.Who.Role), people, visit.Practice.IsFictional, visit.IsLocked,
-                [.. monitors.Seen.Select(m => new SheetMonitor(m.Key, m.Value)).OrderBy(m => m.DeviceId, StringComparer.Ordinal)]),
+                [.. monitors.Where(m => heard.HasHeard(m.Key) || clock.GetUtcNow() - m.Value <= HeardMonitors.ShownFor).Select(m => new SheetMonitor(m.Key, m.Value)).OrderBy(m => m.DeviceId, StringComparer.Ordinal)]),
             WithNames);
     }
 

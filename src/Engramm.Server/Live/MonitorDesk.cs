@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Engramm.Care.Infusion;
 using Engramm.Care.Patients;
@@ -15,23 +14,8 @@ namespace Engramm.Server.Live;
 /// Brings what monitors send to the session a person tied them to. Nothing is attached by guess: without a tie the message is
 /// declined; when it names another patient, or the monitor is tied to several open sessions, the message is held for a person.
 /// </summary>
-public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, MasterKey master, PracticeProfile practice, PracticeClock clock) : IDisposable
+public sealed class MonitorDesk(SessionDesk desk, HeardMonitors heard, EngrammContexts contexts, MasterKey master, PracticeProfile practice, PracticeClock clock)
 {
-    private readonly ConcurrentDictionary<string, DateTimeOffset> seen = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string DeviceId, VitalKind Sign, ValueRefusal Refusal), DateTimeOffset> refused = new();
-    private readonly SemaphoreSlim firstWord = new(1);
-
-    /// <summary>Monitors that have spoken since the start, with the practice time of their last word.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> Seen => seen;
-
-    /// <summary>What this monitor sent since the start that could not be used, newest first. Signs and reasons alone, no values.</summary>
-    public IReadOnlyList<RefusedSign> RefusedBy(string device) =>
-    [
-        .. refused.Where(r => string.Equals(r.Key.DeviceId, device, StringComparison.Ordinal))
-            .Select(r => new RefusedSign(r.Key.Sign, r.Key.Refusal, r.Value))
-            .OrderByDescending(r => r.At).ThenBy(r => r.Sign).ThenBy(r => r.Refusal),
-    ];
-
     /// <summary>
     /// Stores a message's values in the tied session. Values seen while the monitor was not tied to it are set aside and named in the
     /// answer: they may be another person's. All others are stored, or the answer is an error and the repeated message completes them.
@@ -40,7 +24,7 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
     {
         var device = message.Sender.Key;
         await using var db = contexts.Create(practice.Id);
-        await RememberAsync(db, device, message.Values.Select(v => (v.Kind, v.Refusal)), cancellation);
+        await heard.HearAsync(device, message.Values.Select(v => (v.Kind, v.Refusal)), cancellation);
         var tied = await db.Sessions.AsNoTracking().Where(s => s.ClosedAt == null && s.MonitorId == device).Take(2).ToListAsync(cancellation);
         if (tied.Count > 1)
         {
@@ -62,25 +46,22 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
         return await StoreAsync(session.Id, message, cancellation);
     }
 
-    /// <summary>Notes that a monitor spoke and which of its signs could not be used, when nothing of what it said can be stored.</summary>
-    public async Task HearAsync(string device, IEnumerable<(VitalKind? Sign, ValueRefusal? Refusal)> signs, CancellationToken cancellation)
-    {
-        await using var db = contexts.Create(practice.Id);
-        await RememberAsync(db, device, signs, cancellation);
-    }
-
-    public void Dispose() => firstWord.Dispose();
-
     private async Task<MonitorReceipt> StoreAsync(Guid sessionId, MonitorMessage message, CancellationToken cancellation)
     {
         var commands = MonitorEntries.Of(message).ToList();
+        var aside = new List<string>();
+        if (message.Values.Any(v => v is { Kind: VitalKind.EtCO2, Number: not null }))
+        {
+            aside.Add("End-tidal carbon dioxide has no place in a session yet: it was not kept.");
+        }
+
         if (commands.Count == 0)
         {
-            var reasons = string.Join(' ', message.Values.Select(v => v.RefusalReason).OfType<string>());
+            var reasons = string.Join(' ', message.Values.Select(v => v.RefusalReason).OfType<string>().Concat(aside));
             return reasons.Length > 0 ? MonitorReceipt.Declined("No value of this message can be used. " + reasons) : MonitorReceipt.Stored;
         }
 
-        var aside = new List<string>();
+        var refusedAll = true;
         var (isNew, holds) = (false, (Guid?)null);
         foreach (var command in commands)
         {
@@ -91,78 +72,53 @@ public sealed class MonitorDesk(SessionDesk desk, EngrammContexts contexts, Mast
                 continue;
             }
 
+            refusedAll = false;
             isNew |= !outcome.WasKnown;
             holds ??= outcome.EventId;
         }
 
-        return aside.Count < commands.Count
+        return !refusedAll
             ? new MonitorReceipt(isNew ? MonitorOutcome.Stored : MonitorOutcome.Known, null, aside, holds)
             : MonitorReceipt.Declined(string.Join(' ', aside));
     }
 
-    /// <summary>Writes a new monitor down before it counts as known, so that one whose first word met a failing database is listed by its next.</summary>
-    private async Task RememberAsync(EngrammDbContext db, string device, IEnumerable<(VitalKind? Sign, ValueRefusal? Refusal)> signs, CancellationToken cancellation)
+    /// <summary>A message under seal, to wait for a person.</summary>
+    internal static HeldMonitorMessage Hold(MonitorMessage message, Guid? session, string reason, MasterKey master, DateTimeOffset at) => new()
     {
-        if (!seen.ContainsKey(device))
-        {
-            await firstWord.WaitAsync(cancellation);
-            try
-            {
-                if (!await db.Monitors.AnyAsync(m => m.DeviceId == device, cancellation))
-                {
-                    db.Monitors.Add(new BedsideMonitor { Id = Guid.CreateVersion7(), DeviceId = device, FirstSeenAt = clock.GetUtcNow() });
-                    await db.SaveChangesAsync(cancellation);
-                }
-            }
-            finally
-            {
-                firstWord.Release();
-            }
-        }
+        Id = MonitorEntries.MessageId(message),
+        DeviceId = message.Sender.Key,
+        ControlId = message.ControlId,
+        SessionId = session,
+        Reason = reason,
+        Sealed = master.Seal(JsonSerializer.SerializeToUtf8Bytes(message)),
+        ReceivedAt = at,
+    };
 
-        var now = clock.GetUtcNow();
-        seen[device] = now;
-        foreach (var value in signs)
-        {
-            if (value is { Refusal: { } refusal, Sign: { } sign })
-            {
-                refused[(device, sign, refusal)] = now;
-            }
-        }
-    }
+    /// <summary>The task of the responsible physician that goes with it.</summary>
+    internal static CareTask TaskOf(InfusionSession session, Guid physician, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(),
+        PatientId = session.PatientId,
+        Kind = CareTaskKind.MonitorDisagrees,
+        AssignedTo = physician,
+        CreatedAt = at,
+        DueAt = at,
+        Subject = session.Id,
+    };
 
     private static bool Names(Guid patientId, string id) => Guid.TryParse(id, out var named) && named == patientId;
 
     private async Task HoldAsync(EngrammDbContext db, MonitorMessage message, InfusionSession? session, string reason, CancellationToken cancellation)
     {
-        var device = message.Sender.Key;
         var id = MonitorEntries.MessageId(message);
         if (!await db.HeldMessages.AnyAsync(h => h.Id == id, cancellation))
         {
-            db.HeldMessages.Add(new HeldMonitorMessage
-            {
-                Id = id,
-                DeviceId = device,
-                ControlId = message.ControlId,
-                SessionId = session?.Id,
-                Reason = reason,
-                Sealed = master.Seal(JsonSerializer.SerializeToUtf8Bytes(message)),
-                ReceivedAt = clock.GetUtcNow(),
-            });
+            db.HeldMessages.Add(Hold(message, session?.Id, reason, master, clock.GetUtcNow()));
             if (session is not null
                 && !await db.Tasks.AnyAsync(t => t.Subject == session.Id && t.Kind == CareTaskKind.MonitorDisagrees && t.DoneAt == null, cancellation)
                 && await db.CareTeam.Where(m => m.PatientId == session.PatientId && m.Part == CareTeamPart.ResponsiblePhysician).Select(m => (Guid?)m.AccountId).FirstOrDefaultAsync(cancellation) is { } physician)
             {
-                db.Tasks.Add(new CareTask
-                {
-                    Id = Guid.CreateVersion7(),
-                    PatientId = session.PatientId,
-                    Kind = CareTaskKind.MonitorDisagrees,
-                    AssignedTo = physician,
-                    CreatedAt = clock.GetUtcNow(),
-                    DueAt = clock.GetUtcNow(),
-                    Subject = session.Id,
-                });
+                db.Tasks.Add(TaskOf(session, physician, clock.GetUtcNow()));
             }
 
             await db.SaveChangesAsync(cancellation);

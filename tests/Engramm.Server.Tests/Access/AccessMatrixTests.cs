@@ -22,6 +22,8 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.Answers answers)
         Other,
     }
 
+    private const string DevicesOnly = "(devices)";
+
     /// <summary>What one caller got.</summary>
     internal sealed record Asked(string Method, string Path, string? Permission, Role? Who, Target Target, int Status, string? Location)
     {
@@ -36,7 +38,10 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.Answers answers)
         {
             var needs = e.Metadata.GetMetadata<Needs>();
             var open = e.Metadata.GetMetadata<OpenToAll>();
-            Assert.True(needs is null != open is null, $"{e.DisplayName} has neither or both of a permission and a reason to be open.");
+            var devices = e.Metadata.GetMetadata<ForDevices>();
+            Assert.True(
+                new object?[] { needs, open, devices }.Count(m => m is not null) == 1,
+                $"{e.DisplayName} must have exactly one of a permission, a reason to be open, and the mark of an endpoint for devices.");
             Assert.True(needs is null || table.ContainsKey(needs.Permission), $"{e.DisplayName} needs '{needs?.Permission}', which permissions.yaml does not name.");
             Assert.True(open is null || open.Reason.Split(' ').Length >= 3, $"{e.DisplayName} is open to all without a reason.");
         });
@@ -74,6 +79,12 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.Answers answers)
         if (asked.Permission is null)
         {
             return true;
+        }
+
+        // Devices have tokens; no person's sign-in opens what is theirs.
+        if (asked.Permission is DevicesOnly)
+        {
+            return false;
         }
 
         if (asked.Who is not { } who || !table[asked.Permission].TryGetValue(who.ToString().ToLowerInvariant(), out var reach))
@@ -174,7 +185,7 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.Answers answers)
 
             using var answer = await caller.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             all.Add(new Asked(
-                question.Method, path, question.Endpoint.Metadata.GetMetadata<Needs>()?.Permission, question.Who, question.Target,
+                question.Method, path, question.Endpoint.Metadata.GetMetadata<Needs>()?.Permission ?? (question.Endpoint.Metadata.GetMetadata<ForDevices>() is null ? null : AccessMatrixTests.DevicesOnly), question.Who, question.Target,
                 (int)answer.StatusCode, answer.Headers.Location?.ToString()));
         }
 

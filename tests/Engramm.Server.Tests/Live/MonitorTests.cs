@@ -255,8 +255,9 @@ public class MonitorTests
         Assert.Equal(AckCode.Rejected, answer.Code);
         Assert.Contains("must be the unit /min", answer.Reason, StringComparison.Ordinal);
         Assert.DoesNotContain(await server.LogOfAsync(server.People.OwnSession), e => e.Entry is VitalsObserved);
+        await using var db = server.Database.Contexts.Create(server.People.Id);
         Assert.Contains(
-            server.App.Services.GetRequiredService<MonitorDesk>().RefusedBy(Device),
+            (await server.App.Services.GetRequiredService<HeardMonitors>().RefusedAsync(db, Stop))[Device],
             r => (r.Sign, r.Refusal) == (VitalKind.HeartRate, ValueRefusal.WrongUnit));
     }
 

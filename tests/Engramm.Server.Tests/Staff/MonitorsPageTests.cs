@@ -1,8 +1,13 @@
 using System.Net;
 using Engramm.Care.Access;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Server.Clock;
+using Engramm.Server.Live;
 using Engramm.Sessions.Entries;
+using Engramm.Storage;
+using Engramm.TestKit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Engramm.Server.Tests.Staff;
@@ -59,6 +64,50 @@ public sealed class MonitorsPageTests
         var page = await PageAsync(physician);
         Assert.Contains("Sauerstoffsättigung: Einheit fehlt oder ist eine andere. Erlaubt ist %.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("97", page[page.IndexOf("Sauerstoffsättigung: ", StringComparison.Ordinal)..][..90], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task The_last_message_and_what_could_not_be_used_outlive_a_restart_and_reach_another_node(Engine engine)
+    {
+        await using var server = await PracticeServer.StartAsync(engine: engine);
+        await SendAsync(server, "C-1", text => text.Replace("|262688^", "|1^", StringComparison.Ordinal));
+        var heard = server.App.Services.GetRequiredService<HeardMonitors>();
+        await heard.WriteAsync(Stop);
+        await using (var beside = await server.StartBesideAsync())
+        {
+            await ShowsAsync(beside);
+        }
+
+        // A word that nobody had time to write down is written when the server stops.
+        await SendAsync(server, "C-2", text => text.Replace("|264864^", "|1^", StringComparison.Ordinal));
+        await using var again = await server.StartAgainAsync();
+        await ShowsAsync(again);
+        using var nurse = await again.AsAsync(Role.Nurse);
+        Assert.Contains("Herzfrequenz: Einheit fehlt oder ist eine andere. Erlaubt ist /min.", await PageAsync(nurse), StringComparison.Ordinal);
+
+        static async Task ShowsAsync(PracticeServer node)
+        {
+            using var nurse = await node.AsAsync(Role.Nurse);
+            var page = await PageAsync(nurse);
+            Assert.Contains("Gehört zu niemandem", page, StringComparison.Ordinal);
+            Assert.Contains("Sauerstoffsättigung: Einheit fehlt oder ist eine andere. Erlaubt ist %.", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_monitor_silent_for_longer_than_two_minutes_and_what_it_sent_a_day_ago_are_shown_as_past()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await SendAsync(server, "C-1", text => text.Replace("|262688^", "|1^", StringComparison.Ordinal));
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var clock = server.App.Services.GetRequiredService<PracticeClock>();
+        clock.Turn(TimeSpan.FromMinutes(3), 1);
+        var later = await PageAsync(nurse);
+        Assert.Contains("Schweigt", later, StringComparison.Ordinal);
+        Assert.Contains("Nicht verwendete Werte der letzten 24 Stunden", later, StringComparison.Ordinal);
+        clock.Turn(TimeSpan.FromHours(24), 1);
+        Assert.DoesNotContain("Nicht verwendete Werte", await PageAsync(nurse), StringComparison.Ordinal);
     }
 
     private static async Task<AckCode> SendAsync(PracticeServer server, string control, Func<string, string>? change = null)

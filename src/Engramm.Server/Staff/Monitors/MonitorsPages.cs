@@ -21,10 +21,11 @@ public sealed record MonitorsModel(string Practice, IReadOnlyList<MonitorLine> L
 
 /// <summary>One monitor.</summary>
 /// <param name="Monitor">As it names itself.</param>
-/// <param name="LastAt">Its last message since the server began; null when it has been silent since.</param>
+/// <param name="LastAt">Its last message.</param>
+/// <param name="IsSilent">Whether that is so long ago that it counts as silent.</param>
 /// <param name="Ties">The running sessions it is tied to; more than one is a doubt.</param>
-/// <param name="Refused">Signs that could not be used since the server began.</param>
-public sealed record MonitorLine(BedsideMonitor Monitor, DateTimeOffset? LastAt, IReadOnlyList<OpenChair> Ties, IReadOnlyList<RefusedSign> Refused);
+/// <param name="Refused">Signs that could not be used in the last day.</param>
+public sealed record MonitorLine(BedsideMonitor Monitor, DateTimeOffset LastAt, bool IsSilent, IReadOnlyList<OpenChair> Ties, IReadOnlyList<RefusedSign> Refused);
 
 /// <summary>A running session by its chair. Names nobody.</summary>
 /// <param name="SessionId">The session.</param>
@@ -44,7 +45,7 @@ public static class MonitorsPages
 }
 
 /// <summary>Shows monitors and writes ties into sessions, in the name of whoever asked for it.</summary>
-public sealed class MonitorTying(EngrammDbContext db, MonitorDesk monitors, SessionDesk desk, Visit visit, PageContexts pages)
+public sealed class MonitorTying(EngrammDbContext db, HeardMonitors monitors, SessionDesk desk, Visit visit, PageContexts pages)
 {
     public async Task<IResult> PageAsync(string? fault, HttpContext http)
     {
@@ -54,17 +55,20 @@ public sealed class MonitorTying(EngrammDbContext db, MonitorDesk monitors, Sess
                           join chair in db.Chairs on session.ChairId equals chair.Id
                           orderby chair.Name
                           select new OpenChair(session.Id, chair.Name, session.MonitorId)).ToListAsync(cancellation);
-        var heard = await db.Monitors.AsNoTracking().ToListAsync(cancellation);
-        var lines = heard.Select(m => new MonitorLine(
+        var known = await db.Monitors.AsNoTracking().ToListAsync(cancellation);
+        var last = await monitors.LastAsync(db, cancellation);
+        var refused = await monitors.RefusedAsync(db, cancellation);
+        var lines = known.Select(m => new MonitorLine(
             m,
-            monitors.Seen.TryGetValue(m.DeviceId, out var at) ? at : null,
+            last[m.DeviceId],
+            visit.Now - last[m.DeviceId] > HeardMonitors.SilentAfter,
             [.. open.Where(o => string.Equals(o.MonitorId, m.DeviceId, StringComparison.Ordinal))],
-            monitors.RefusedBy(m.DeviceId)));
+            [.. refused[m.DeviceId]]));
         return PageResult.Of<MonitorsPage>(
             pages.Of(http),
             new MonitorsModel(
                 visit.Practice.Name,
-                [.. lines.OrderByDescending(l => l.Ties.Count == 0 && l.LastAt is not null).ThenBy(l => l.Monitor.DeviceId, StringComparer.Ordinal)],
+                [.. lines.OrderByDescending(l => l.Ties.Count == 0 && !l.IsSilent).ThenBy(l => l.Monitor.DeviceId, StringComparer.Ordinal)],
                 open,
                 await db.HeldMessages.AsNoTracking().CountAsync(h => h.SettledAt == null, cancellation),
                 fault),

@@ -11,12 +11,13 @@ namespace Engramm.Server.Staff.Patients;
 /// <param name="IsOpen">Whether the practice is open now: outside, nothing escalates.</param>
 /// <param name="MayInvite">Offers the invitation.</param>
 /// <param name="MayManageUsers">Offers the list of users.</param>
+/// <param name="MayManageDevices">Offers the tokens of devices.</param>
 /// <param name="ReadsRecords">Names lead to the record; otherwise to the programmes.</param>
 /// <param name="MayTieMonitors">Offers the page of monitors.</param>
 /// <param name="MaySeeParts">Offers the page of the separable parts.</param>
 /// <param name="Held">Monitor messages that wait for somebody who may settle them; 0 for everyone else.</param>
 public sealed record HomeModel(
-    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool ReadsRecords, bool MayTieMonitors, bool MaySeeParts, int Held);
+    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool MayManageDevices, bool ReadsRecords, bool MayTieMonitors, bool MaySeeParts, int Held);
 
 /// <summary>A session that is not closed.</summary>
 public sealed record RunningSession(Guid Id, string Chair, string Patient, DateTimeOffset OpenedAt);

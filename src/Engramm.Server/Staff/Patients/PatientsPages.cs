@@ -41,6 +41,7 @@ public static class PatientsPages
             OpeningHours.IsOpen(visit.Practice.Local(visit.Now)),
             visit.May(Permissions.InvitePatient),
             visit.May(Permissions.ManageUsers),
+            visit.May(Permissions.ManageDevices),
             visit.May(Permissions.ReadRecord),
             visit.May(Permissions.SettleMonitors),
             visit.May(Permissions.PracticeSettings),
