@@ -32,7 +32,8 @@ public static class DemoPractice
     /// <exception cref="CommandFailedException">The folder holds a real practice.</exception>
     public static async Task<DemoStanding> EnsureAsync(ServerOptions options, ContentLibrary content, bool reset, CancellationToken cancellation)
     {
-        var contexts = StorageSetup.Contexts(options, MasterKey.FromFile(options.KeyFile), TimeProvider.System);
+        var master = MasterKey.FromFile(options.KeyFile);
+        var contexts = StorageSetup.Contexts(options, master, TimeProvider.System);
         PracticeSettings? practice;
         await using (var db = contexts.CreateDbContext())
         {
@@ -70,6 +71,7 @@ public static class DemoPractice
 
         var now = clock.GetUtcNow();
         var isRunning = await RunningInfusion.EnsureAsync(contexts, practice, content, now, cancellation);
+        await DemoMonitors.HoldAsync(contexts, master, practice, now, cancellation);
         await using var read = contexts.Create(practice.Id);
         return new DemoStanding(isNew, isRunning, await read.Patients.CountAsync(cancellation), (int)(now - practice.BegunAt).TotalDays);
     }
