@@ -34,6 +34,9 @@ public static class ObservationReader
     private const string TestData = "HTEST";
     private static readonly FhirJsonDeserializer Json = new(new DeserializerSettings().UsingMode(DeserializationMode.Strict));
 
+    /// <summary>Makes ready what the first Observation would wait for, a second and more.</summary>
+    public static void Prepare() => Read("""{ "resourceType": "Observation" }"""u8, string.Empty, takesTraining: false, DateTimeOffset.UnixEpoch);
+
     /// <summary>Reads the bytes; whatever they are, the answer is a message or faults.</summary>
     /// <param name="bytes">One resource, UTF-8.</param>
     /// <param name="deviceId">The device the sender proved to be.</param>

@@ -1,9 +1,11 @@
 using System.Net;
+using Engramm.Exchange.Fhir;
 using Engramm.Exchange.Hl7v2;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
 using Engramm.Server.Hosting;
 using Engramm.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Live;
 
@@ -19,6 +21,14 @@ public sealed class MonitorHost(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await sessions.ResumeAsync(contexts, cancellationToken);
+        await using (var db = contexts.Create(practice.Id))
+        {
+            if (await db.DeviceKeys.AnyAsync(k => k.RevokedAt == null, cancellationToken))
+            {
+                _ = Task.Run(ObservationReader.Prepare, CancellationToken.None);
+            }
+        }
+
         if (options.MonitorPort is not { } port)
         {
             return;
