@@ -46,12 +46,15 @@ public sealed partial class LiveSession
         }
     }
 
-    /// <summary>The server is heard again after a silence that had alarmed.</summary>
-    private void NoteSilence()
+    /// <summary>The server is heard. After a silence that had alarmed this is written down, once: the silence is over before anything is sent.</summary>
+    private void Contact()
     {
-        if (IsCutOff && clock is { } practice)
+        var (wasCutOff, before) = (IsCutOff, lastContact);
+        lastContact = Monotonic;
+        silenceAcknowledgedAt = null;
+        if (wasCutOff && clock is { } practice)
         {
-            Note(OwnFailure.NoServer, practice.At(lastContact), Now);
+            Note(OwnFailure.NoServer, practice.At(before), Now);
         }
     }
 

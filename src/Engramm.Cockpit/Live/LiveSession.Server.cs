@@ -132,11 +132,4 @@ public sealed partial class LiveSession
             clock = PracticeTime.FromServer(reading.Now, reading.Rate, Monotonic);
         }
     }
-
-    private void Contact()
-    {
-        NoteSilence();
-        lastContact = Monotonic;
-        silenceAcknowledgedAt = null;
-    }
 }

@@ -23,7 +23,7 @@ public sealed class Outbox(Guid session, Guid account, SessionLink link, Browser
     /// <summary>What the last attempt to send came to.</summary>
     public Sending LastOutcome { get; private set; } = Sending.Stored;
 
-    /// <summary>Whether the tablet's disk refused an entry: it is only in memory and must not be closed.</summary>
+    /// <summary>Whether the tablet's disk refused to keep or to forget an entry: what is entered may only be in memory, and the tablet must not be closed.</summary>
     public bool IsDiskFailing { get; private set; }
 
     /// <summary>Reads what waits on the tablet's disk.</summary>
@@ -98,7 +98,15 @@ public sealed class Outbox(Guid session, Guid account, SessionLink link, Browser
                     refused(next.CommandId, refusal ?? new CommandRefused("unknown", null));
                 }
 
-                await browser.DropAsync(next.CommandId);
+                try
+                {
+                    await browser.DropAsync(next.CommandId);
+                }
+                catch (Microsoft.JSInterop.JSException)
+                {
+                    // It stays on the disk and is sent again after a reload; the server knows it by its id.
+                    IsDiskFailing = true;
+                }
             }
         }
         finally

@@ -1,0 +1,160 @@
+using Engramm.Cockpit.Live;
+using Engramm.Sessions.Entries;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Engramm.Cockpit.Tests;
+
+/// <summary>What a cockpit knows by itself: the time, its own failures, the session without a server.</summary>
+public sealed class LiveSessionTests
+{
+    [Fact]
+    public void A_silent_server_alarms_within_five_seconds_and_is_written_down_when_it_is_back() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        await room.PassAsync(1);
+        room.Server.IsDown = true;
+        Assert.False(room.Session.IsCutOff);
+        await room.PassAsync(5);
+        Assert.True(room.Session.IsCutOff);
+        Assert.Equal("Medium", room.Tablet.Sounding);
+
+        await room.Session.AcknowledgeSilenceAsync();
+        Assert.Null(room.Tablet.Sounding);
+        await room.PassAsync(5);
+        Assert.True(room.Session.IsSilenceAcknowledged);
+
+        room.Server.IsDown = false;
+        await room.PassAsync(3);
+        Assert.False(room.Session.IsCutOff);
+        Assert.False(room.Session.IsSilenceAcknowledged);
+        await room.UntilAsync(() => Noted(room, OwnFailure.NoServer).Any());
+        var failure = Assert.Single(Noted(room, OwnFailure.NoServer));
+        Assert.InRange((failure.To - failure.From).TotalSeconds, 10, 14);
+        Assert.Equal("AB12", failure.Device);
+    });
+
+    [Fact]
+    public void A_tablet_that_slept_writes_it_down_once_it_is_awake() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        await room.PassAsync(2);
+        room.Time.Advance(TimeSpan.FromMinutes(10));
+        await Room.SettleAsync();
+        Assert.Empty(Noted(room, OwnFailure.Asleep));
+        await room.PassAsync(4);
+        await room.UntilAsync(() => Noted(room, OwnFailure.Asleep).Any());
+        Assert.InRange((Noted(room, OwnFailure.Asleep).Single().To - Noted(room, OwnFailure.Asleep).Single().From).TotalSeconds, 600, 605);
+    });
+
+    [Fact]
+    public void The_moment_it_wakes_the_right_time_stands_there_without_a_word_of_the_server() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        await room.PassAsync(2);
+        var before = room.Session.View!.Now;
+        room.Server.IsDown = true;
+
+        // The monotonic clock stood still; the wall clock says for how long.
+        room.Browser.OnWoke(7200);
+        Assert.Equal(before + TimeSpan.FromHours(2), room.Session.View!.Now);
+        Assert.True(room.Session.IsCutOff);
+
+        // A waking that missed nothing changes nothing.
+        room.Browser.OnWoke(0);
+        Assert.Equal(before + TimeSpan.FromHours(2), room.Session.View!.Now);
+    });
+
+    [Fact]
+    public void A_blocked_sound_is_written_down_when_it_sounds_again() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        Assert.True(room.Session.IsSoundBlocked);
+        room.Server.Write(new VitalsObserved(ValueSource.Manual, [new VitalValue(Measure.HeartRate, 145, "/min")]));
+        room.Browser.OnNews(NewsUpTo(room));
+        await room.UntilAsync(() => room.Tablet.Sounding is "High");
+        await room.PassAsync(3);
+        room.Browser.OnSound(true);
+        Assert.False(room.Session.IsSoundBlocked);
+        await room.PassAsync(1);
+        await room.UntilAsync(() => Noted(room, OwnFailure.SoundBlocked).Any());
+        Assert.InRange((Noted(room, OwnFailure.SoundBlocked).Single().To - Noted(room, OwnFailure.SoundBlocked).Single().From).TotalSeconds, 1, 4);
+    });
+
+    [Fact]
+    public void It_opens_without_the_server_from_what_it_kept_with_the_clock_run_on_and_sends_what_waited() => OneThread.Run(async () =>
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var (tablet, server) = (new FakeTablet(), Room.Serve(time));
+        DateTimeOffset before;
+        await using (var first = await Room.OpenAsync(time, tablet, server))
+        {
+            server.IsDown = true;
+            Assert.Null(await first.Session.EnterAsync(new NoteAdded("charted alone")));
+            before = first.Session.View!.Now;
+        }
+
+        tablet.SecondsAgo = 3600;
+        await using var second = await Room.OpenAsync(time, tablet, server);
+        Assert.Equal(before + TimeSpan.FromHours(1), second.Session.View!.Now);
+        Assert.Equal(1, second.Session.Unsent);
+        Assert.Contains(second.Session.View.State.Entries, e => e.Event is { Entry: NoteAdded { Text: "charted alone" }, Sequence: 0 });
+
+        server.IsDown = false;
+        await second.PassAsync(3);
+        await second.UntilAsync(() => second.Session.Unsent == 0);
+        Assert.Single(server.Log, e => e.Entry is NoteAdded { Text: "charted alone" });
+    });
+
+    [Fact]
+    public void What_cannot_be_kept_is_said_and_a_closed_session_is_forgotten() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        Assert.Single(room.Tablet.Remembered);
+        Assert.False(room.Session.CannotRemember);
+        room.Tablet.IsDiskFailing = true;
+        room.Server.Write(new NoteAdded("for the disk"));
+        room.Browser.OnNews(NewsUpTo(room));
+        await room.UntilAsync(() => room.Session.CannotRemember);
+
+        room.Tablet.IsDiskFailing = false;
+        room.Server.Write(new PatientTransferred("ward 3", "a test of leaving"));
+        room.Browser.OnNews(NewsUpTo(room));
+        await room.UntilAsync(() => room.Session.View!.IsClosed);
+
+        // With the next word of the server.
+        room.Server.Write(new NoteAdded("after the end"));
+        room.Browser.OnNews(NewsUpTo(room));
+        await room.UntilAsync(() => room.Tablet.Remembered.Count == 0);
+    });
+
+    [Fact]
+    public void What_the_server_refuses_leaves_the_screen_and_is_shown_until_somebody_has_read_it() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        room.Server.Answers.Enqueue(Answer.Refused);
+        Assert.Null(await room.Session.EnterAsync(new NoteAdded("refused")));
+        await room.UntilAsync(() => room.Session.Refused.Count == 1);
+        Assert.Equal("A rule says no.", room.Session.Refused[0].Text);
+        Assert.DoesNotContain(room.Session.View!.State.Entries, e => e.Event.Entry is NoteAdded);
+        room.Session.Dismiss(room.Session.Refused[0]);
+        Assert.Empty(room.Session.Refused);
+    });
+
+    [Fact]
+    public void A_session_nobody_looks_at_is_told_while_it_is_and_sounds() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        room.Browser.OnUnwatched($$"""{"sessionId":"{{FakeServer.Session}}","chair":"Stuhl 1"}""");
+        Assert.Empty(room.Session.UnwatchedNow);
+        room.Browser.OnUnwatched($$"""{"sessionId":"{{Guid.NewGuid()}}","chair":"Stuhl 2"}""");
+        Assert.Equal("Stuhl 2", Assert.Single(room.Session.UnwatchedNow).Chair);
+        await room.PassAsync(1);
+        Assert.Equal("Medium", room.Tablet.Sounding);
+        await room.PassAsync(5);
+        Assert.Empty(room.Session.UnwatchedNow);
+    });
+
+    private static IEnumerable<OwnFailureNoted> Noted(Room room, OwnFailure what) => room.Server.Log.Select(e => e.Entry).OfType<OwnFailureNoted>().Where(f => f.What == what);
+
+    private static string NewsUpTo(Room room) => $$"""{"sessionId":"{{FakeServer.Session}}","upTo":{{room.Server.Log.Count}}}""";
+}
