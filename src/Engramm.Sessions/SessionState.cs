@@ -187,12 +187,21 @@ public sealed class SessionState
     }
 
     /// <summary>The alarms that belong on the screen now: not acknowledged before acknowledged, most pressing first, then oldest first.</summary>
-    public IReadOnlyList<Alarm> ActiveAlarms(DateTimeOffset now) =>
-        [.. Alarms(now).Where(a => a.IsActive).OrderBy(a => a.IsAcknowledged).ThenByDescending(a => a.Priority).ThenBy(a => a.Since)];
+    public IReadOnlyList<Alarm> ActiveAlarms(DateTimeOffset now) => OnScreen(Alarms(now));
+
+    /// <summary>Those of these alarms that belong on the screen, as <see cref="ActiveAlarms"/> orders them.</summary>
+    public static IReadOnlyList<Alarm> OnScreen(IEnumerable<Alarm> alarms) =>
+        [.. alarms.Where(a => a.IsActive).OrderBy(a => a.IsAcknowledged).ThenByDescending(a => a.Priority).ThenBy(a => a.Since)];
 
     /// <summary>The alarms that go to others as well now: nobody in the room has acknowledged them in the practice's time.</summary>
     public IReadOnlyList<Alarm> EscalatedAlarms(DateTimeOffset now) =>
         [.. ActiveAlarms(now).Where(a => !a.IsAcknowledged && a.EscalatedAt(Plan!.Escalation, now) is not null)];
+
+    /// <summary>The practice's stop and hold matrix, each line with how it stands; empty while the plan is not known.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="alarms">Every alarm there was until then, see <see cref="Alarms"/>.</param>
+    public IReadOnlyList<MatrixRowNow> Matrix(DateTimeOffset now, IReadOnlyList<Alarm> alarms) =>
+        Plan is { } plan ? MatrixReader.At(plan, Limits, alarms, sign => Latest(sign, now), IsCrossed) : [];
 
     /// <summary>Until when the sound is paused; null when it is not.</summary>
     public DateTimeOffset? AudioPausedUntil(DateTimeOffset now)
@@ -209,8 +218,12 @@ public sealed class SessionState
     /// <summary>The crossed limit that asks for most, or null; confirmation is not asked for here.</summary>
     private AlarmLimit? Crossed(Reading reading) =>
         Plan is { Switches.LimitHighlighting: true }
-            ? Plan.Limits.Select(l => course.Limits.For(l, reading)).Where(l => l.Bounds.Any(b => reading[b.Measure] is { } value && b.IsCrossedBy(value))).MaxBy(l => l.Action)
+            ? Plan.Limits.Where(l => IsCrossed(l, reading)).Select(l => course.Limits.For(l, reading)).MaxBy(l => l.Action)
             : null;
+
+    /// <summary>Whether a reading crosses the limit as it stood for it.</summary>
+    private bool IsCrossed(AlarmLimit limit, Reading reading) =>
+        course.Limits.For(limit, reading).Bounds.Any(b => reading[b.Measure] is { } value && b.IsCrossedBy(value));
 
     private SessionPhase FindPhase()
     {

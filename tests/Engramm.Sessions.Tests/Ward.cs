@@ -82,6 +82,11 @@ internal sealed class Ward
             Symptom(
                 "pressure-30", LimitAction.Pause, AlarmPriority.High, new SymptomBeside(TimeSpan.FromMinutes(10), [], 30), new SymptomSign(RoomEvent.Headache)),
         ],
+        Matrix = new StopHoldMatrix("test@1", null,
+        [
+            new MatrixRow("pressure", ["bp.high.call", "bp.high.pause", "bp.high.stop", "bp.low.call", "danger-sign", "pressure-30"]),
+            new MatrixRow("oxygen", ["spo2.call", "spo2.pause", "spo2.stop"]),
+        ]),
         Escalation = new EscalationTimes(null, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30)),
     };
 

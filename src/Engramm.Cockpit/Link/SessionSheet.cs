@@ -79,12 +79,16 @@ public sealed record RefusedEntry(Guid CommandId, DateTimeOffset At, string Text
 /// <param name="Scores">The recovery scores with their options.</param>
 /// <param name="ZoneId">The time zone in which the practice writes times.</param>
 /// <param name="Rescue">The words of the rescue checklists, in every version.</param>
+/// <param name="MatrixRows">What each row of the stop and hold matrix looks at, by id; null when a tablet kept it from an earlier version.</param>
+/// <param name="Symptoms">The words of each symptom of the matrix, by id; null likewise.</param>
 public sealed record SessionContent(
     IReadOnlyDictionary<string, string> CheckIn,
     IReadOnlyDictionary<string, string> Readiness,
     IReadOnlyList<ScoreForm> Scores,
     string ZoneId,
-    IReadOnlyList<RescueForm> Rescue);
+    IReadOnlyList<RescueForm> Rescue,
+    IReadOnlyDictionary<string, string>? MatrixRows = null,
+    IReadOnlyDictionary<string, string>? Symptoms = null);
 
 /// <summary>The words of a rescue checklist.</summary>
 /// <param name="Checklist">R1 to R11.</param>

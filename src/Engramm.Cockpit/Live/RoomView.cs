@@ -10,28 +10,38 @@ namespace Engramm.Cockpit.Live;
 /// <param name="Now">Practice time, UTC.</param>
 /// <param name="State">The session.</param>
 /// <param name="Phase">Where it stands.</param>
-/// <param name="Alarms">The alarms that belong on the screen.</param>
+/// <param name="AllAlarms">Every alarm there was and is, by its start.</param>
+/// <param name="Alarms">Those that belong on the screen.</param>
 /// <param name="Due">The protocol's table.</param>
 /// <param name="AudioPausedUntil">Until when the sound is paused; null when it is not.</param>
+/// <param name="Matrix">The stop and hold matrix as it stands.</param>
 /// <param name="Conditions">The nine conditions for leaving; empty before the infusion is over.</param>
 public sealed record RoomView(
     DateTimeOffset Now,
     SessionState State,
     SessionPhase Phase,
+    IReadOnlyList<Alarm> AllAlarms,
     IReadOnlyList<Alarm> Alarms,
     IReadOnlyList<DueObservation> Due,
     DateTimeOffset? AudioPausedUntil,
+    IReadOnlyList<MatrixRowNow> Matrix,
     IReadOnlyList<DischargeCondition> Conditions)
 {
     /// <summary>Computes the view.</summary>
-    public static RoomView Of(SessionState state, DateTimeOffset now) => new(
-        now,
-        state,
-        state.PhaseAt(now),
-        state.ActiveAlarms(now),
-        state.Due(now),
-        state.AudioPausedUntil(now),
-        state.EndedAt is null ? [] : state.Discharge(now));
+    public static RoomView Of(SessionState state, DateTimeOffset now)
+    {
+        var alarms = state.Alarms(now);
+        return new RoomView(
+            now,
+            state,
+            state.PhaseAt(now),
+            alarms,
+            SessionState.OnScreen(alarms),
+            state.Due(now),
+            state.AudioPausedUntil(now),
+            state.Matrix(now, alarms),
+            state.EndedAt is null ? [] : state.Discharge(now));
+    }
 
     /// <summary>Whether the pump has not started and the session is not closed.</summary>
     public bool IsBeforeStart => Phase is SessionPhase.Planned or SessionPhase.PreCheck or SessionPhase.Ready;

@@ -25,7 +25,7 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
     public string Detail(Alarm alarm)
     {
         var since = T("alarm.since", Time(alarm.Since));
-        var limit = alarm.Limit is { } crossed ? " " + T("alarm.against", string.Join(", ", crossed.Bounds.Select(Bound))) : "";
+        var limit = alarm.Limit is { } crossed ? " " + T("alarm.against", string.Join(", ", crossed.Bounds.Select(b => LimitWords.Bound(b, session.Language)))) : "";
         var ended = alarm is { Ended: { } at, Kind: not AlarmKind.Symptom } ? " " + T("alarm.ended", Time(at)) : "";
         return since + limit + ended;
     }
@@ -34,18 +34,6 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
     {
         var due = view.Due.FirstOrDefault(d => string.Equals(d.Id, id, StringComparison.Ordinal));
         return due is null ? id ?? "" : CockpitTexts.Get("cockpit.due." + due.Kind, session.Language);
-    }
-
-    private string Bound(LimitBound bound)
-    {
-        var side = bound.Side switch
-        {
-            BoundSide.Below => "<",
-            BoundSide.AtMost => "≤",
-            BoundSide.AtLeast => "≥",
-            BoundSide.Above => ">",
-        };
-        return $"{T("measure." + bound.Measure)} {side} {bound.Value.ToString("0.#", session.Language.Culture())}";
     }
 
     private string Values(IReadOnlyList<VitalValue> values)

@@ -101,12 +101,21 @@ public sealed record AlarmEscalation(Sourced<double> MediumSeconds, Sourced<doub
 /// <summary>When a live value counts as stale: older than this many of its own intervals. It is shown with its age, never as current.</summary>
 public sealed record StaleRule(Sourced<double> Intervals, AlarmPriority Priority);
 
+/// <summary>One row of the matrix as people read it.</summary>
+/// <param name="Id">Stable id.</param>
+/// <param name="Words">What is looked at.</param>
+/// <param name="Lines">The ids of the limits and symptoms in this row.</param>
+public sealed record AlarmRow(string Id, Words Words, IReadOnlyList<string> Lines);
+
 /// <summary>When the people in the room are called, pause or stop, and how pressing it is.</summary>
 public sealed record AlarmLimits : ContentFile
 {
     public required IReadOnlyList<AlarmLimit> Limits { get; init; }
 
     public required IReadOnlyList<AlarmSymptom> Symptoms { get; init; }
+
+    /// <summary>The rows in which limits and symptoms are read, in their order; each of them stands in exactly one.</summary>
+    public required IReadOnlyList<AlarmRow> Matrix { get; init; }
 
     public required StaleRule Stale { get; init; }
 
@@ -115,5 +124,26 @@ public sealed record AlarmLimits : ContentFile
     /// <inheritdoc/>
     protected internal override IEnumerable<ContentFault> Faults() =>
         [.. Limits.GroupBy(limit => limit.Id, StringComparer.Ordinal).Where(twins => twins.Count() > 1).Select(twins => new ContentFault("limits", $"the limit '{twins.Key}' is given twice")),
-            .. Symptoms.Where(s => s.Beside is { Bounds: null, RisePercent: null }).Select(s => new ContentFault("symptoms", $"'{s.Id}' says beside, but neither bounds nor rise_percent"))];
+            .. Symptoms.Where(s => s.Beside is { Bounds: null, RisePercent: null }).Select(s => new ContentFault("symptoms", $"'{s.Id}' says beside, but neither bounds nor rise_percent")),
+            .. MatrixFaults()];
+
+    private IEnumerable<ContentFault> MatrixFaults()
+    {
+        foreach (var twins in Matrix.GroupBy(row => row.Id, StringComparer.Ordinal).Where(twins => twins.Count() > 1))
+        {
+            yield return new ContentFault("matrix", $"the row '{twins.Key}' is given twice");
+        }
+
+        List<string> known = [.. Limits.Select(limit => limit.Id), .. Symptoms.Select(symptom => symptom.Id)];
+        var placed = Matrix.SelectMany(row => row.Lines).ToLookup(id => id, StringComparer.Ordinal);
+        foreach (var unknown in placed.Select(ids => ids.Key).Except(known, StringComparer.Ordinal))
+        {
+            yield return new ContentFault("matrix", $"'{unknown}' is neither a limit nor a symptom of this file");
+        }
+
+        foreach (var id in known.Where(id => placed[id].Count() != 1))
+        {
+            yield return new ContentFault("matrix", $"'{id}' stands in {placed[id].Count()} rows; it must stand in exactly one");
+        }
+    }
 }

@@ -37,6 +37,9 @@ public sealed record SessionPlan(
     /// <summary>What people see or hear that raises an alarm. Sessions of earlier versions have none.</summary>
     public IReadOnlyList<SymptomRule> Symptoms { get; init => field = value ?? []; } = [];
 
+    /// <summary>How limits and symptoms are laid out to be read.</summary>
+    public StopHoldMatrix Matrix { get; init => field = value ?? StopHoldMatrix.None; } = StopHoldMatrix.None;
+
     /// <summary>When an alarm goes to others as well.</summary>
     public EscalationTimes Escalation { get; init => field = value ?? EscalationTimes.None; } = EscalationTimes.None;
 

@@ -54,4 +54,12 @@ public class ProtocolAndAlarmTests
     [Fact]
     public void A_person_who_says_stop_is_always_heard() =>
         Assert.Equal(AlarmAction.Stop, Alarms.Symptoms.Single(symptom => symptom.Id is "patient-says-stop").Action);
+
+    [Fact]
+    public void The_matrix_has_the_eleven_rows_of_the_rule_and_every_row_asks_for_stop() =>
+        Assert.Equal((11, 11), (Alarms.Matrix.Count, Alarms.Matrix.Count(row => row.Lines.Any(IsStop))));
+
+    private static bool IsStop(string line) =>
+        Alarms.Limits.Any(limit => string.Equals(limit.Id, line, StringComparison.Ordinal) && limit.Action == AlarmAction.Stop)
+        || Alarms.Symptoms.Any(symptom => string.Equals(symptom.Id, line, StringComparison.Ordinal) && symptom.Action == AlarmAction.Stop);
 }

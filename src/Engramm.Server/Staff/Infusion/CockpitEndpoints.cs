@@ -22,6 +22,7 @@ public static class CockpitEndpoints
     {
         var language = visit.Language;
         var gates = content.AllVersions<CheckInGate>();
+        var alarms = content.AllVersions<AlarmLimits>();
         var scores = content.All<RecoveryScore>(DateOnly.FromDateTime(visit.Now.UtcDateTime));
         return Results.Json(
             new SessionContent(
@@ -29,7 +30,9 @@ public static class CockpitEndpoints
                 Words(gates.SelectMany(g => g.Readiness).Select(p => (p.Id, p.Words)), language),
                 [.. scores.Select(s => FormOf(s, language))],
                 visit.Practice.Zone.Id,
-                [.. content.AllVersions<RescueLists>().SelectMany(v => v.Lists.Select(l => FormOf(v.Version, l, language)))]),
+                [.. content.AllVersions<RescueLists>().SelectMany(v => v.Lists.Select(l => FormOf(v.Version, l, language)))],
+                Words(alarms.SelectMany(a => a.Matrix).Select(r => (r.Id, r.Words)), language),
+                Words(alarms.SelectMany(a => a.Symptoms).Select(s => (s.Id, s.Words)), language)),
             CockpitJson.Default.SessionContent);
     }
 

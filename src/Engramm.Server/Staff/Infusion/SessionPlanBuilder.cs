@@ -73,6 +73,10 @@ public static class SessionPlanBuilder
             NeedsSelfTest = switches.DeviceAlarms,
             Rescue = [.. content.Get<RescueLists>(RescueId, today) is var rescue ? rescue.Lists.Select(l => new RescueList(Enum.Parse<RescueChecklist>(l.Checklist.ToString()), rescue.Version, [.. l.Steps.Select(s => s.Id)])) : []],
             Symptoms = [.. alarms.Symptoms.Select(Symptom)],
+            Matrix = new StopHoldMatrix(
+                alarms.Pin.ToString(),
+                alarms.ReviewedBy is { } review ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{review.Name}, {review.On:yyyy-MM-dd}") : null,
+                [.. alarms.Matrix.Select(row => new MatrixRow(row.Id, row.Lines))]),
             Escalation = new EscalationTimes(Seconds(alarms.Escalation.LowSeconds), Seconds(alarms.Escalation.MediumSeconds), Seconds(alarms.Escalation.HighSeconds)),
         };
     }

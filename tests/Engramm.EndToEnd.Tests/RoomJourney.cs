@@ -1,0 +1,61 @@
+using Microsoft.Playwright;
+
+namespace Engramm.EndToEnd.Tests;
+
+/// <summary>The panels around the running infusion: the practice's rule, changed limits, the alarm log, set and setting.</summary>
+public class RoomJourney(Chromium chromium)
+{
+    [Theory]
+    [InlineData("de", 1180, 820, false)]
+    [InlineData("en", 390, 844, true)]
+    public async Task The_rule_of_the_practice_brings_out_what_applies_and_decides_nothing(string language, int width, int height, bool dark)
+    {
+        await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        var page = await OpenAsync(nurse, "Jonas Riedel");
+        await page.Locator("[data-centre=Matrix]").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        var matrix = page.Locator("[data-testid=matrix]");
+        await Assertions.Expect(matrix.Locator("tbody tr")).ToHaveCountAsync(11);
+        await Assertions.Expect(matrix.Locator("header .badge")).ToContainTextAsync(nurse.Words("noch nicht ärztlich unterschrieben", "not yet signed"));
+
+        await TypeAsync(nurse, ("HeartRate", "145"));
+        await Assertions.Expect(matrix.Locator("[data-row=heart-rate]")).ToHaveAttributeAsync("data-asks", "Stop");
+        await Assertions.Expect(matrix.Locator("[data-line='hr.stop']")).ToHaveAttributeAsync("data-standing", "Alarm");
+        await Assertions.Expect(matrix.Locator("[data-row=patient]")).Not.ToHaveAttributeAsync("data-asks", "Stop");
+        await Assertions.Expect(page.Locator("[data-testid=phase]")).ToHaveTextAsync(nurse.Words("Läuft", "Running"));
+        await nurse.CheckAsync();
+        await matrix.ScrollIntoViewIfNeededAsync();
+        await nurse.PictureAsync("matrix-" + language);
+        await page.Locator("[data-centre=Course]").ClickAsync();
+        await Assertions.Expect(page.Locator(".chart-card")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Enters the practice and opens the running session.</summary>
+    private static async Task<IPage> OpenAsync(Visitor visitor, string name)
+    {
+        await visitor.EnterAsync(name);
+        await visitor.Page.Locator("a[href*='/cockpit/']").First.ClickAsync();
+        await visitor.Page.Locator(".chart-card").WaitForAsync();
+        return visitor.Page;
+    }
+
+    /// <summary>Values by hand, said twice when the screen asks whether they are right.</summary>
+    private static async Task TypeAsync(Visitor visitor, params (string Measure, string Value)[] values)
+    {
+        await visitor.Page.Locator(".entry-card > .picks button").Nth(2).ClickAsync();
+        foreach (var (measure, value) in values)
+        {
+            await visitor.Page.FillAsync("#value-" + measure, value);
+        }
+
+        var store = visitor.Page.Locator(".entry-card form.values button[type=submit]");
+        await store.ClickAsync();
+        var sure = visitor.Page.GetByRole(AriaRole.Button, new() { Name = visitor.Words("Ja, stimmt so", "Yes, this is right") });
+        await sure.Or(visitor.Page.Locator(".said").Filter(new() { HasText = values[0].Value })).First.WaitForAsync();
+        if (await sure.CountAsync() > 0)
+        {
+            await sure.ClickAsync();
+        }
+    }
+}
