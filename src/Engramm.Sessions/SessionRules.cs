@@ -160,7 +160,7 @@ public static class SessionRules
         return isTied ? null : new Refusal("monitor.notAttached", vitals.DeviceId ?? "");
     }
 
-    /// <summary>The new numbers stand for the same measures and sides, and within what a body can show.</summary>
+    /// <summary>The new numbers stand for the same measures and sides, within what a body can show, and keep calling, pausing and stopping in their order.</summary>
     private static Refusal? CheckLimit(SessionState state, LimitChanged changed)
     {
         if (state.Plan!.Limits.FirstOrDefault(l => Is(l.Id, changed.Limit)) is not { } limit)
@@ -173,9 +173,16 @@ public static class SessionRules
             return new Refusal("limit.bounds", string.Join(", ", limit.Bounds.Select(b => b.Measure)));
         }
 
-        return changed.Bounds.FirstOrDefault(b => !Measures.IsPossible(b.Measure, b.Value)) is { } impossible ? CheckScore(impossible.Measure, impossible.Value)
-            : changed.Reason.Trim().Length < ShortestReason ? new Refusal("release.reason")
-            : null;
+        foreach (var bound in changed.Bounds)
+        {
+            var (lowest, highest) = LimitRange.Of(state.Limits, limit, bound, [.. changed.Bounds.Where(b => b != bound)]);
+            if (!(bound.Value >= lowest && bound.Value <= highest))
+            {
+                return new Refusal("limit.range", bound.Measure.ToString(), Number(bound.Value), Number(lowest), Number(highest));
+            }
+        }
+
+        return changed.Reason.Trim().Length < ShortestReason ? new Refusal("release.reason") : null;
     }
 
     private static Refusal? CheckBeats(BinauralBeatsStarted beats) =>

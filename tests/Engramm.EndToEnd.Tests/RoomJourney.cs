@@ -31,6 +31,43 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(page.Locator(".chart-card")).ToBeVisibleAsync();
     }
 
+    [Theory]
+    [InlineData("de", 820, 1180, true)]
+    [InlineData("en", 1180, 820, false)]
+    public async Task A_physician_changes_a_limit_with_a_reason_and_a_nurse_only_reads_it(string language, int width, int height, bool dark)
+    {
+        await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        var page = await OpenAsync(physician, "Dr. Ines Falkenberg");
+        await page.Locator("[data-testid=vital-HeartRate] button.limits").PressAsync("Enter");
+        var call = page.Locator("[data-limit='hr.call']");
+        await call.Locator("button").ClickAsync();
+        await page.FillAsync("#limit-0", "125");
+        await page.FillAsync("#limit-reason", physician.Words("Ruhepuls heute schon über 100", "Resting pulse is above 100 today"));
+        await page.Locator(".limit-pad button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#limit-0-fault")).ToContainTextAsync("120");
+        await physician.CheckAsync();
+        await physician.PictureAsync("limit-refused-" + language);
+        await page.FillAsync("#limit-0", "118");
+        await page.FillAsync("#limit-reason", "kurz");
+        await page.Locator(".limit-pad button[type=submit]").ClickAsync();
+        await page.Locator("#limit-fault").WaitForAsync();
+        await page.FillAsync("#limit-reason", physician.Words("Ruhepuls heute schon über 100", "Resting pulse is above 100 today"));
+        await page.Locator(".limit-pad button[type=submit]").ClickAsync();
+        await Assertions.Expect(call.Locator(".changed")).ToContainTextAsync("Dr. Ines Falkenberg");
+        await Assertions.Expect(page.Locator("[data-testid=vital-HeartRate] .limits")).ToContainTextAsync("118");
+        await Assertions.Expect(page.Locator("[data-testid=stored]")).ToContainTextAsync(physician.Words("gespeichert", "stored"), new() { IgnoreCase = true });
+        await physician.CheckAsync();
+        await physician.PictureAsync("limit-changed-" + language);
+
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, 1180, 820, dark);
+        await OpenAsync(nurse, "Jonas Riedel");
+        await nurse.Page.Locator("[data-testid=vital-HeartRate] button.limits").ClickAsync();
+        await Assertions.Expect(nurse.Page.Locator("[data-limit='hr.call'] .changed")).ToContainTextAsync("118");
+        await Assertions.Expect(nurse.Page.Locator(".limit-line button")).ToHaveCountAsync(0);
+        await nurse.CheckAsync();
+    }
+
     /// <summary>Enters the practice and opens the running session.</summary>
     private static async Task<IPage> OpenAsync(Visitor visitor, string name)
     {

@@ -44,8 +44,43 @@ public sealed class RoomTests
         Assert.Equal("role", ward.Check(5, Bradycardia(118), Ward.Nurse)?.Code);
         Assert.Equal("release.reason", ward.Check(5, Bradycardia(118) with { Reason = "so" }, Ward.Physician)?.Code);
         Assert.Equal("limit.unknown", ward.Check(5, Bradycardia(118) with { Limit = "hr.none" }, Ward.Physician)?.Code);
-        Assert.Equal("score", ward.Check(5, Bradycardia(9000), Ward.Physician)?.Code);
+        Assert.Equal("limit.range", ward.Check(5, Bradycardia(9000), Ward.Physician)?.Code);
+        Assert.Equal("limit.range", ward.Check(5, Bradycardia(double.NaN), Ward.Physician)?.Code);
         Assert.Equal("limit.bounds", ward.Check(5, Bradycardia(118) with { Bounds = [] }, Ward.Physician)?.Code);
+    }
+
+    [Theory]
+    [InlineData("hr.call", Measure.HeartRate, BoundSide.Above, 10, 120)]
+    [InlineData("hr.pause", Measure.HeartRate, BoundSide.Above, 110, 140)]
+    [InlineData("hr.stop", Measure.HeartRate, BoundSide.Above, 120, 300)]
+    [InlineData("spo2.call", Measure.OxygenSaturation, BoundSide.Below, 92, 100)]
+    [InlineData("spo2.stop", Measure.OxygenSaturation, BoundSide.Below, 20, 92)]
+    [InlineData("bp.low.call", Measure.Systolic, BoundSide.Below, 30, 160)]
+    public void A_limit_keeps_between_its_milder_and_its_stricter_neighbour(string id, Measure measure, BoundSide side, double lowest, double highest)
+    {
+        var ward = Ward.Running();
+        string? Code(double value) => ward.Check(5, new LimitChanged(id, [new LimitBound(measure, side, value)], Reason), Ward.Physician)?.Code;
+        Assert.Equal((null, null), (Code(lowest), Code(highest)));
+        Assert.Equal(("limit.range", "limit.range"), (Code(lowest - 0.5), Code(highest + 0.5)));
+    }
+
+    [Fact]
+    public void A_neighbour_that_was_moved_moves_the_range_and_the_refusal_names_it()
+    {
+        var ward = Ward.Running();
+        ward.Write(5, new LimitChanged("hr.pause", [new LimitBound(Measure.HeartRate, BoundSide.Above, 130)], Reason), Ward.Physician);
+        Assert.Null(ward.Check(6, Bradycardia(130), Ward.Physician));
+        Assert.Equal(["HeartRate", "131", "10", "130"], ward.Check(6, Bradycardia(131), Ward.Physician)!.Details);
+    }
+
+    [Fact]
+    public void A_lower_limit_never_crosses_an_upper_one_of_the_same_change()
+    {
+        var limit = new AlarmLimit(
+            "hr.both", [new(Measure.HeartRate, BoundSide.Above, 110), new(Measure.HeartRate, BoundSide.Below, 50)], LimitAction.Call, AlarmPriority.Medium, LimitConfirmation.Once,
+            new LimitSource("test", Engramm.Quantities.Verification.Assumed));
+        Assert.Equal((10.0, 80.0), LimitRange.Of([limit], limit, limit.Bounds[1], [limit.Bounds[0] with { Value = 80 }]));
+        Assert.Equal((50.0, 300.0), LimitRange.Of([limit], limit, limit.Bounds[0], [limit.Bounds[1]]));
     }
 
     [Fact]
