@@ -68,6 +68,36 @@ public class RoomJourney(Chromium chromium)
         await nurse.CheckAsync();
     }
 
+    [Theory]
+    [InlineData("de", 1180, 820, true)]
+    [InlineData("en", 390, 844, false)]
+    public async Task The_alarm_log_says_who_saw_what_when_the_sound_was_paused_and_what_was_told_to_everyone(string language, int width, int height, bool dark)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var server = await DemoServer.StartAsync(cancellation);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        var page = await OpenAsync(nurse, "Jonas Riedel");
+        await page.Locator("[data-centre=Alarms]").ClickAsync();
+        await nurse.PressAsync("Ereignis", "Event");
+        await page.GetByRole(AriaRole.Button, new() { Name = nurse.Words("Ohnmacht", "Fainting"), Exact = true }).ClickAsync();
+        var line = page.Locator("[data-alarm='symptom.syncope']");
+        await Assertions.Expect(line.Locator("[data-log=unseen]")).ToBeVisibleAsync();
+        await nurse.PressAsync("Ton pausieren", "Pause sound");
+        await Assertions.Expect(page.Locator(".alarm-log [data-log=pause]")).ToContainTextAsync("Jonas Riedel");
+
+        // A minute later nobody has pressed "seen": it went to everyone, and the log keeps that after it was seen.
+        await server.TurnClockAsync(1, cancellation);
+        await Assertions.Expect(line.Locator("[data-log=escalated]")).ToBeVisibleAsync();
+        var banner = await nurse.AlarmAsync(page.Locator("[data-testid=alarm][data-condition='symptom.syncope']"));
+        await banner.Locator(".button.primary").ClickAsync();
+        await Assertions.Expect(line.Locator("[data-log=seen]")).ToContainTextAsync("Jonas Riedel");
+        await Assertions.Expect(line.Locator("[data-log=unseen]")).ToHaveCountAsync(0);
+        await Assertions.Expect(line.Locator("[data-log=escalated]")).ToBeVisibleAsync();
+        await nurse.CheckAsync();
+        await line.ScrollIntoViewIfNeededAsync();
+        await nurse.PictureAsync("alarm-log-" + language);
+    }
+
     /// <summary>Enters the practice and opens the running session.</summary>
     private static async Task<IPage> OpenAsync(Visitor visitor, string name)
     {

@@ -25,10 +25,14 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
     public string Detail(Alarm alarm)
     {
         var since = T("alarm.since", Time(alarm.Since));
-        var limit = alarm.Limit is { } crossed ? " " + T("alarm.against", string.Join(", ", crossed.Bounds.Select(b => LimitWords.Bound(b, session.Language)))) : "";
+        var limit = Against(alarm) is { } against ? " " + against : "";
         var ended = alarm is { Ended: { } at, Kind: not AlarmKind.Symptom } ? " " + T("alarm.ended", Time(at)) : "";
         return since + limit + ended;
     }
+
+    /// <summary>Against which limit; null for an alarm without one.</summary>
+    public string? Against(Alarm alarm) =>
+        alarm.Limit is { } crossed ? T("alarm.against", string.Join(", ", crossed.Bounds.Select(b => LimitWords.Bound(b, session.Language)))) : null;
 
     private string Due(string? id)
     {

@@ -8,4 +8,7 @@ public enum Centre
 
     /// <summary>The stop and hold matrix.</summary>
     Matrix,
+
+    /// <summary>Every alarm of the session.</summary>
+    Alarms,
 }
