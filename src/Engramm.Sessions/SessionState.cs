@@ -78,7 +78,7 @@ public sealed class SessionState
     /// <summary>The adverse events, corrections applied, in the order in which they were entered.</summary>
     public IReadOnlyList<CourseEntry> AdverseEvents => [.. course.Entries.Where(e => e.Entry is AdverseEventRecorded)];
 
-    /// <summary>The tones that play; null when none do.</summary>
+    /// <summary>The tones that play; null when none do. A STOP ends them.</summary>
     public BinauralBeatsStarted? Beats => course.Beats?.Entry as BinauralBeatsStarted;
 
     /// <summary>The limits as they stand now: the plan's, with a physician's changes.</summary>

@@ -11,7 +11,7 @@ public class MatrixTests
     public void Every_limit_and_every_symptom_stands_in_exactly_one_row()
     {
         var rows = Rows(Ward.Opened(), 0);
-        Assert.Equal(["pressure", "oxygen"], rows.Take(2).Select(r => r.Id));
+        Assert.Equal(("pressure", "oxygen"), (rows[0].Id, rows[1].Id));
         var plan = Ward.Plan();
         Assert.Equal(
             plan.Limits.Select(l => l.Id).Concat(plan.Symptoms.Select(s => s.Id)).Order(StringComparer.Ordinal),
@@ -51,8 +51,7 @@ public class MatrixTests
     [Fact]
     public void A_noted_symptom_asks_until_somebody_has_seen_it_and_then_stays_to_be_read()
     {
-        var ward = Ward.Ready();
-        ward.Write(0, new InfusionStarted(), Ward.Physician);
+        var ward = Ward.Running();
         ward.Write(5, new EventNoted(RoomEvent.Syncope));
         var row = Row(ward, 6, "syncope");
         Assert.Equal((LineStanding.Alarm, Ward.At(5)), Standing(row, "syncope"));

@@ -161,6 +161,22 @@ public sealed class RoomTests
     }
 
     [Fact]
+    public void A_stop_of_the_session_ends_the_tones_and_a_pause_does_not()
+    {
+        var ward = Ward.Running();
+        var beats = new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes);
+        ward.Write(2, beats);
+        ward.Write(3, new InfusionPaused());
+        Assert.Equal(beats, ward.State.Beats);
+        ward.Write(4, new InfusionStopped());
+        Assert.Null(ward.State.Beats);
+
+        // Started anew afterwards they play: the STOP ended those that played.
+        ward.Write(5, beats);
+        Assert.Equal(beats, ward.State.Beats);
+    }
+
+    [Fact]
     public void An_adverse_event_has_a_name_a_severity_and_a_time_that_has_come()
     {
         var ward = Ward.Running();

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Engramm.Quantities;
+using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
 using Microsoft.JSInterop;
 
@@ -16,6 +18,19 @@ public sealed record KeptCommand(Guid CommandId, Guid AccountId, string Json);
 /// <param name="Events">The stored events, a JSON list.</param>
 /// <param name="SecondsAgo">How long ago the server was heard, by the tablet's wall clock.</param>
 public sealed record RememberedSession(string Sheet, string Content, string Events, double SecondsAgo);
+
+/// <summary>Whether a tone can be given to each ear by itself.</summary>
+public enum EarsReached
+{
+    /// <summary>Two channels.</summary>
+    Both,
+
+    /// <summary>The output has one channel: both ears would hear the same, and there would be no beat.</summary>
+    OneChannel,
+
+    /// <summary>The browser lets nothing sound.</summary>
+    Silent,
+}
 
 /// <summary>What the tablet itself can do: keep commands on its disk, listen to the server, sound, stay awake.</summary>
 public sealed class Browser(IJSRuntime js) : IAsyncDisposable
@@ -93,6 +108,25 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <returns>Whether the tablet could sound.</returns>
     public async Task<bool> TestSoundAsync() => await module!.InvokeAsync<bool>("testSound");
 
+    /// <summary>Plays one tone in one ear for two seconds.</summary>
+    /// <param name="isLeft">The left ear, or the right one.</param>
+    /// <param name="tone">The tone.</param>
+    /// <param name="share">Loudness, 0 to 1 of what is allowed.</param>
+    public async Task<EarsReached> HearEarAsync(bool isLeft, Hertz tone, double share) =>
+        ReachedOf(await module!.InvokeAsync<string>("hearEar", isLeft ? "left" : "right", tone.Value, share));
+
+    /// <summary>Plays two tones until they are stopped.</summary>
+    /// <param name="beats">Tones and the time they take to rise.</param>
+    /// <param name="share">Loudness, 0 to 1 of what is allowed.</param>
+    public async Task<EarsReached> StartBeatsAsync(BinauralBeatsStarted beats, double share) =>
+        ReachedOf(await module!.InvokeAsync<string>("startBeats", beats.Carrier.Value, beats.Beat.Value, beats.FadeSeconds, share));
+
+    /// <summary>Another loudness, 0 to 1 of what is allowed.</summary>
+    public async Task LouderBeatsAsync(double share) => await module!.InvokeVoidAsync("louderBeats", share);
+
+    /// <summary>Lets the tones fall to silence within this time.</summary>
+    public async Task StopBeatsAsync(TimeSpan fade) => await module!.InvokeVoidAsync("stopBeats", fade.TotalSeconds);
+
     /// <summary>Sets the title of the window and the language of the page.</summary>
     public async Task NameAsync(string title, string language) => await module!.InvokeVoidAsync("name", title, language);
 
@@ -113,6 +147,13 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     [JSInvokable]
     public void OnWoke(double secondsAsleep) => Woke?.Invoke(secondsAsleep);
+
+    private static EarsReached ReachedOf(string answer) => answer switch
+    {
+        "ready" => EarsReached.Both,
+        "mono" => EarsReached.OneChannel,
+        _ => EarsReached.Silent,
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

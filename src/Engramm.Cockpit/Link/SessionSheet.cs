@@ -81,6 +81,7 @@ public sealed record RefusedEntry(Guid CommandId, DateTimeOffset At, string Text
 /// <param name="Rescue">The words of the rescue checklists, in every version.</param>
 /// <param name="MatrixRows">What each row of the stop and hold matrix looks at, by id; null when a tablet kept it from an earlier version.</param>
 /// <param name="Symptoms">The words of each symptom of the matrix, by id; null likewise.</param>
+/// <param name="Beats">What the evidence register says about binaural beats; null when it says nothing.</param>
 public sealed record SessionContent(
     IReadOnlyDictionary<string, string> CheckIn,
     IReadOnlyDictionary<string, string> Readiness,
@@ -88,7 +89,15 @@ public sealed record SessionContent(
     string ZoneId,
     IReadOnlyList<RescueForm> Rescue,
     IReadOnlyDictionary<string, string>? MatrixRows = null,
-    IReadOnlyDictionary<string, string>? Symptoms = null);
+    IReadOnlyDictionary<string, string>? Symptoms = null,
+    EvidenceWords? Beats = null);
+
+/// <summary>A row of the evidence register.</summary>
+/// <param name="Id">Its id, for example A2-19.</param>
+/// <param name="Found">What the sources really found, in the language of the sheet.</param>
+/// <param name="Certainty">How sure one can be, as the content names it: High … VeryLow, NotApplicable.</param>
+/// <param name="IsReviewed">Whether a clinician has signed it.</param>
+public sealed record EvidenceWords(string Id, string Found, string Certainty, bool IsReviewed);
 
 /// <summary>The words of a rescue checklist.</summary>
 /// <param name="Checklist">R1 to R11.</param>

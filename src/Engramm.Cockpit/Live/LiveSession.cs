@@ -266,6 +266,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
         }
 
         View = RoomView.Of(log.State, Now);
+        FollowBeats();
         Predict(View);
     }
 

@@ -1,4 +1,6 @@
 // What only a browser can do for the cockpit: a durable outbox, the server's feed, sound, staying awake.
+import { headphones } from '/cockpit/beats.js';
+
 let cockpit;
 let database;
 let audio;
@@ -243,7 +245,8 @@ export function sound(priority) {
   }
 }
 
-export async function testSound() {
+/** The tablet's sound, awake; null when the browser does not let it. */
+async function wakeSound() {
   audio ??= new AudioContext();
   try {
     await audio.resume();
@@ -251,8 +254,15 @@ export async function testSound() {
     // Answered below by the state.
   }
   tellSound();
+  return audio.state === 'running' ? audio : null;
+}
+
+export async function testSound() {
+  await wakeSound();
   return burst(rhythms.High);
 }
+
+export const { hearEar, startBeats, louderBeats, stopBeats } = headphones(wakeSound);
 
 // --- the page ---
 

@@ -219,6 +219,8 @@ internal sealed class SessionCourse
 
     private void ApplyPump(CourseEntry line, SessionEntry entry)
     {
+        // A STOP ends the tones as well: the person is to hear the room.
+        Beats = entry is InfusionStopped ? null : Beats;
         switch (entry)
         {
             case InfusionStarted started:

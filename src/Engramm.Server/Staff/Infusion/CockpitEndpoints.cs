@@ -1,6 +1,7 @@
 using Engramm.Care.Access;
 using Engramm.Cockpit.Link;
 using Engramm.Content;
+using Engramm.Content.Evidence;
 using Engramm.Content.Infusion;
 using Engramm.Quantities;
 using Engramm.Server.Access;
@@ -11,6 +12,9 @@ namespace Engramm.Server.Staff.Infusion;
 /// <summary>The page of the cockpit, and the words that the practice's content has for it.</summary>
 public static class CockpitEndpoints
 {
+    /// <summary>The row of the evidence register that stands beside binaural beats.</summary>
+    private const string BeatsEvidence = "A2-19";
+
     public static void MapCockpitPage(this IEndpointRouteBuilder app)
     {
         app.MapGet("/cockpit/{sessionId:guid}", (Guid sessionId, HttpContext http, PageContexts pages) => PageResult.Of<CockpitPage>(pages.Of(http)))
@@ -32,7 +36,9 @@ public static class CockpitEndpoints
                 visit.Practice.Zone.Id,
                 [.. content.AllVersions<RescueLists>().SelectMany(v => v.Lists.Select(l => FormOf(v.Version, l, language)))],
                 Words(alarms.SelectMany(a => a.Matrix).Select(r => (r.Id, r.Words)), language),
-                Words(alarms.SelectMany(a => a.Symptoms).Select(s => (s.Id, s.Words)), language)),
+                Words(alarms.SelectMany(a => a.Symptoms).Select(s => (s.Id, s.Words)), language),
+                content.All<EvidenceRow>(DateOnly.FromDateTime(visit.Now.UtcDateTime)).Where(r => string.Equals(r.Id, BeatsEvidence, StringComparison.Ordinal))
+                    .Select(r => new EvidenceWords(r.Id, r.Found.In(language), r.Certainty.ToString(), r.IsReviewed)).FirstOrDefault()),
             CockpitJson.Default.SessionContent);
     }
 
