@@ -156,6 +156,52 @@ public class RoomJourney(Chromium chromium, SharedDemo demo)
         await Assertions.Expect(strip).ToHaveCountAsync(0);
     }
 
+    [Theory]
+    [InlineData("de", 1180, 820, true)]
+    [InlineData("en", 390, 844, false)]
+    public async Task An_alarm_nobody_sees_in_its_room_stands_on_every_other_cockpit_with_the_chair_until_it_is_seen(string language, int width, int height, bool dark)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var server = await DemoServer.StartAsync(cancellation);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, 1180, 820, dark);
+        var page = await OpenAsync(nurse, "Jonas Riedel");
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        await physician.EnterAsync("Dr. Ines Falkenberg");
+        await physician.GoAsync("/patients?q=Solberg");
+        var record = await physician.Page.Locator("a[href^='/patients/']").Filter(new() { HasText = "Solberg" }).First.GetAttributeAsync("href");
+        await physician.GoAsync(record!.Split('?')[0] + "/plan");
+        var report = await physician.Page.Locator("a[href^='/sessions/'][href$='/report']").First.GetAttributeAsync("href");
+        await physician.Page.GotoAsync($"/cockpit/{report!.Split('/')[2]}");
+        await physician.Page.Locator("[data-testid=phase]").WaitForAsync();
+
+        await nurse.PressAsync("Ereignis", "Event");
+        await page.GetByRole(AriaRole.Button, new() { Name = nurse.Words("Ohnmacht", "Fainting"), Exact = true }).ClickAsync();
+        await nurse.AlarmAsync(page.Locator("[data-testid=alarm][data-condition='symptom.syncope']"));
+        await server.TurnClockAsync(1, cancellation);
+        var strip = physician.Page.Locator("[data-testid=escalated]");
+        await Assertions.Expect(strip).ToContainTextAsync(physician.Words("im Raum nicht gesehen", "not seen in the room"));
+        await Assertions.Expect(strip.Locator("a")).ToHaveAttributeAsync("href", new Uri(page.Url).AbsolutePath);
+        await Assertions.Expect(strip).Not.ToContainTextAsync("Solberg");
+        await physician.CheckAsync();
+        await physician.PictureAsync("escalated-" + language);
+        await Assertions.Expect(page.Locator("[data-testid=escalated]")).ToHaveCountAsync(0);
+
+        // Everything that waits is seen, one after the other: the strip goes.
+        while (await strip.CountAsync() > 0)
+        {
+            try
+            {
+                await page.Locator("[data-testid=alarm] .button.primary").First.ClickAsync(new() { Timeout = 3_000 });
+            }
+            catch (TimeoutException)
+            {
+                // All are seen; the strip goes with the server's next look.
+            }
+        }
+
+        await Assertions.Expect(strip).ToHaveCountAsync(0);
+    }
+
     /// <summary>
     /// The same graph as in the room, rendered into memory: zero crossings count the frequency of each ear, the amplitude follows the fades, and
     /// neither ear holds the other's tone.

@@ -44,6 +44,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>A session that nobody looks at, as JSON.</summary>
     public Action<string>? Unwatched { get; set; }
 
+    /// <summary>Alarms of some session that go to everyone, as JSON.</summary>
+    public Action<string>? Escalated { get; set; }
+
     /// <summary>A clock message, as JSON.</summary>
     public Action<string>? Clock { get; set; }
 
@@ -138,6 +141,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
 
     [JSInvokable]
     public void OnUnwatched(string json) => Unwatched?.Invoke(json);
+
+    [JSInvokable]
+    public void OnEscalated(string json) => Escalated?.Invoke(json);
 
     [JSInvokable]
     public void OnClock(string json) => Clock?.Invoke(json);

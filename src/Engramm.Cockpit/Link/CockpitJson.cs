@@ -10,6 +10,7 @@ namespace Engramm.Cockpit.Link;
 [JsonSerializable(typeof(SessionNews))]
 [JsonSerializable(typeof(ClockReading))]
 [JsonSerializable(typeof(UnwatchedSession))]
+[JsonSerializable(typeof(EscalatedSession))]
 [JsonSerializable(typeof(CommandStored))]
 [JsonSerializable(typeof(CommandRefused))]
 [JsonSerializable(typeof(KeptCommand[]))]

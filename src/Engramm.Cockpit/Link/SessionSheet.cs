@@ -1,3 +1,5 @@
+using Engramm.Sessions.Planning;
+
 namespace Engramm.Cockpit.Link;
 
 /// <summary>What the cockpit must know beside the log: where, who, which clock.</summary>
@@ -56,6 +58,14 @@ public sealed record SessionNews(Guid SessionId, long UpTo, ClockReading? Clock)
 /// <param name="SessionId">Which.</param>
 /// <param name="Chair">Its chair.</param>
 public sealed record UnwatchedSession(Guid SessionId, string Chair);
+
+/// <summary>Alarms of another session that nobody in its room has acknowledged in the practice's time.</summary>
+/// <param name="SessionId">Which session.</param>
+/// <param name="Chair">Its chair.</param>
+/// <param name="Priority">The most pressing of them.</param>
+/// <param name="Since">Since when the oldest of that priority is as pressing as it is, practice time, UTC.</param>
+/// <param name="Count">How many they are.</param>
+public sealed record EscalatedSession(Guid SessionId, string Chair, AlarmPriority Priority, DateTimeOffset Since, int Count);
 
 /// <summary>The server has it on disk.</summary>
 /// <param name="Sequence">Its number.</param>

@@ -11,6 +11,7 @@ public sealed partial class LiveSession
     private static readonly TimeSpan TellsAgainWithin = TimeSpan.FromSeconds(5);
 
     private readonly Dictionary<Guid, (string Chair, TimeSpan At)> unwatched = [];
+    private readonly Dictionary<Guid, (EscalatedSession Told, TimeSpan At)> escalated = [];
 
     private async Task SendAsync()
     {
@@ -92,6 +93,19 @@ public sealed partial class LiveSession
     /// <summary>Chairs whose running session nobody looks at, as told within the last few seconds.</summary>
     public IReadOnlyList<UnwatchedSession> UnwatchedNow =>
         [.. unwatched.Where(u => Monotonic - u.Value.At < TellsAgainWithin).Select(u => new UnwatchedSession(u.Key, u.Value.Chair)).OrderBy(u => u.Chair, StringComparer.CurrentCulture)];
+
+    private void OnEscalated(string json)
+    {
+        if (JsonSerializer.Deserialize(json, CockpitJson.Default.EscalatedSession) is { } told && told.SessionId != SessionId)
+        {
+            escalated[told.SessionId] = (told, Monotonic);
+            Changed?.Invoke(this, EventArgs.Empty);
+        }
+    }
+
+    /// <summary>Other sessions with alarms that nobody in their room has acknowledged in time, as told within the last few seconds; most pressing first.</summary>
+    public IReadOnlyList<EscalatedSession> EscalatedNow =>
+        [.. escalated.Values.Where(e => Monotonic - e.At < TellsAgainWithin).Select(e => e.Told).OrderByDescending(e => e.Priority).ThenBy(e => e.Since)];
 
     private void OnClock(string json) => Heard(JsonSerializer.Deserialize(json, CockpitJson.Default.ClockReading));
 

@@ -102,6 +102,7 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
         browser.News = OnNews;
         browser.Clock = OnClock;
         browser.Unwatched = OnUnwatched;
+        browser.Escalated = OnEscalated;
         browser.Woke = OnWoke;
         browser.SoundChanged = OnSound;
         await browser.BeginAsync();

@@ -174,6 +174,7 @@ export function listen(address) {
   feed = new EventSource(address);
   feed.addEventListener('news', (event) => cockpit.invokeMethodAsync('OnNews', event.data));
   feed.addEventListener('unwatched', (event) => cockpit.invokeMethodAsync('OnUnwatched', event.data));
+  feed.addEventListener('escalated', (event) => cockpit.invokeMethodAsync('OnEscalated', event.data));
   feed.addEventListener('clock', (event) => cockpit.invokeMethodAsync('OnClock', event.data));
   feed.onerror = () => {
     // A browser gives up after an answer that is not a feed; the room does not.

@@ -179,6 +179,13 @@ public static class LiveEndpoints
                         continue;
                     }
 
+                    if (item.Escalated is { } escalated)
+                    {
+                        var told = new { item.SessionId, escalated.Chair, escalated.Priority, escalated.Since, escalated.Count };
+                        channel.Writer.TryWrite(new SseItem<string>(JsonSerializer.Serialize(told, WithNames), "escalated"));
+                        continue;
+                    }
+
                     var data = JsonSerializer.Serialize(new { item.SessionId, item.UpTo, Clock = Face() }, WithNames);
                     channel.Writer.TryWrite(new SseItem<string>(data, "news"));
                 }

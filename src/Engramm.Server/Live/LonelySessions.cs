@@ -1,4 +1,5 @@
 using Engramm.Server.Access;
+using Engramm.Server.Clock;
 using Engramm.Sessions;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,10 +7,10 @@ using Microsoft.EntityFrameworkCore;
 namespace Engramm.Server.Live;
 
 /// <summary>
-/// Looks for running sessions that nobody looks at and tells every other screen of the practice, again and again while it lasts. Only where
-/// the alarms of this software are switched on: elsewhere nobody relies on a screen.
+/// Looks for running sessions that nobody looks at, and for alarms that nobody in their room has acknowledged in time, and tells every other screen
+/// of the practice, again and again while it lasts. Only where the alarms of this software are switched on: elsewhere nobody relies on a screen.
 /// </summary>
-public sealed class LonelySessions(SessionWatch watch, SessionDesk desk, NewsBoard news, EngrammContexts contexts, PracticeProfile practice) : BackgroundService
+public sealed class LonelySessions(SessionWatch watch, SessionDesk desk, NewsBoard news, EngrammContexts contexts, PracticeProfile practice, PracticeClock clock) : BackgroundService
 {
     /// <summary>Looks once.</summary>
     public async Task LookAsync(CancellationToken cancellation)
@@ -19,11 +20,18 @@ public sealed class LonelySessions(SessionWatch watch, SessionDesk desk, NewsBoa
                           where session.ClosedAt == null
                           join chair in db.Chairs on session.ChairId equals chair.Id
                           select new { session.Id, chair.Name }).ToListAsync(cancellation);
-        foreach (var session in open.Where(s => watch.IsAlone(s.Id)))
+        foreach (var session in open)
         {
-            if (NeedsWatching(await desk.StateAsync(session.Id, cancellation)))
+            var now = clock.GetUtcNow();
+            var (needsWatching, escalated) = await desk.LookAsync(session.Id, state => (NeedsWatching(state), EscalatedNotice.Of(session.Name, state, now)), cancellation);
+            if (needsWatching && watch.IsAlone(session.Id))
             {
                 news.Tell(new SessionNews(session.Id, 0, session.Name));
+            }
+
+            if (escalated is not null)
+            {
+                news.Tell(new SessionNews(session.Id, 0, Escalated: escalated));
             }
         }
     }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Engramm.Sessions;
+using Engramm.Sessions.Planning;
 
 namespace Engramm.Server.Live;
 
@@ -8,8 +10,29 @@ namespace Engramm.Server.Live;
 /// <param name="SessionId">Of which session.</param>
 /// <param name="UpTo">The last number.</param>
 /// <param name="AloneAt">The chair's name when the news is that nobody looks at this session; null otherwise.</param>
+/// <param name="Escalated">What nobody in that room has acknowledged in time, when that is the news; null otherwise.</param>
 /// <param name="IsFromElsewhere">Heard from another node or seen in the database: the other nodes need not be told.</param>
-public sealed record SessionNews(Guid SessionId, long UpTo, string? AloneAt = null, bool IsFromElsewhere = false);
+public sealed record SessionNews(Guid SessionId, long UpTo, string? AloneAt = null, EscalatedNotice? Escalated = null, bool IsFromElsewhere = false);
+
+/// <summary>Alarms of one session that go to everyone. Names the chair and nobody who sits on it.</summary>
+/// <param name="Chair">The chair's name.</param>
+/// <param name="Priority">The most pressing of them.</param>
+/// <param name="Since">Since when the oldest of that priority is as pressing as it is, practice time, UTC.</param>
+/// <param name="Count">How many they are.</param>
+public sealed record EscalatedNotice(string Chair, AlarmPriority Priority, DateTimeOffset Since, int Count)
+{
+    /// <summary>What to tell of a session; null when there is nothing.</summary>
+    public static EscalatedNotice? Of(string chair, SessionState state, DateTimeOffset now)
+    {
+        if (state.AreAlarmsOff || state.EscalatedAlarms(now) is not { Count: > 0 } alarms)
+        {
+            return null;
+        }
+
+        var priority = alarms.Max(a => a.Priority);
+        return new EscalatedNotice(chair, priority, alarms.Where(a => a.Priority == priority).Min(a => a.LevelSince), alarms.Count);
+    }
+}
 
 /// <summary>Hands news to every open stream.</summary>
 public sealed class NewsBoard

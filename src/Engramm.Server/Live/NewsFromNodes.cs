@@ -32,6 +32,7 @@ public sealed partial class NewsFromNodes(
             .ToDictionaryAsync(s => s.Id, s => s.UpTo, cancellation);
         foreach (var (session, upTo) in heads.Where(h => h.Value > seen.GetValueOrDefault(h.Key)))
         {
+            desk.Hear(session, upTo);
             board.Tell(new SessionNews(session, upTo, IsFromElsewhere: true));
         }
 
@@ -54,7 +55,7 @@ public sealed partial class NewsFromNodes(
     {
         await foreach (var gathered in board.GatherAsync(Gathering, TimeProvider.System, stopping))
         {
-            var own = gathered.Where(n => n is { IsFromElsewhere: false, AloneAt: null }).GroupBy(n => n.SessionId).Select(g => (g.Key, g.Max(n => n.UpTo)));
+            var own = gathered.Where(n => n is { IsFromElsewhere: false, AloneAt: null, Escalated: null }).GroupBy(n => n.SessionId).Select(g => (g.Key, g.Max(n => n.UpTo)));
             await nodes.TellAsync(desk.Process, own, stopping);
         }
     }
@@ -73,6 +74,7 @@ public sealed partial class NewsFromNodes(
     {
         if (process != desk.Process)
         {
+            desk.Hear(session, upTo);
             board.Tell(new SessionNews(session, upTo, IsFromElsewhere: true));
         }
     }

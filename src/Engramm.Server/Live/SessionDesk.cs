@@ -86,6 +86,41 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
         }
     }
 
+    /// <summary>
+    /// Reads something off the state without copying the log. What this process writes itself is not read again; another process's entries are, once
+    /// <see cref="Hear"/> has told of them or while this process has not the lease.
+    /// </summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="read">Reads; keeps nothing of the state.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<T> LookAsync<T>(Guid sessionId, Func<SessionState, T> read, CancellationToken cancellation)
+    {
+        var held = sessions.GetOrAdd(sessionId, _ => new Held());
+        await held.Gate.WaitAsync(cancellation);
+        try
+        {
+            if (held.Lease is null || held.HeardUpTo > held.Log.CompleteUpTo)
+            {
+                await CatchUpAsync(sessionId, held, cancellation);
+            }
+
+            return read(held.Log.State);
+        }
+        finally
+        {
+            held.Gate.Release();
+        }
+    }
+
+    /// <summary>Another process has written up to this number.</summary>
+    public void Hear(Guid sessionId, long upTo)
+    {
+        if (sessions.TryGetValue(sessionId, out var held))
+        {
+            held.HeardUpTo = upTo;
+        }
+    }
+
     /// <summary>Draws consequences that a crash may have prevented: called for every open session at start.</summary>
     public async Task ResumeAsync(EngrammContexts contexts, CancellationToken cancellation)
     {
@@ -158,5 +193,8 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
 
         /// <summary>This process's right to write; null before the first command and after another process took it.</summary>
         public SessionLease? Lease { get; set; }
+
+        /// <summary>The last number another process has told of.</summary>
+        public long HeardUpTo { get; set; }
     }
 }

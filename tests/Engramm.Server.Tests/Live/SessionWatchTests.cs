@@ -1,7 +1,10 @@
 using Engramm.Care.Access;
 using Engramm.Quantities;
 using Engramm.Server.Live;
+using Engramm.Sessions;
 using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
+using Engramm.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -79,6 +82,30 @@ public class SessionWatchTests
         await end.CancelAsync();
         await listening.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         Assert.Single(heard, n => n.SessionId == server.People.OwnSession && n.AloneAt is "Raum Solberg");
+    }
+
+    [Fact]
+    public void An_alarm_nobody_acknowledges_in_time_is_told_by_chair_until_somebody_has_seen_it()
+    {
+        var (nurse, began) = (new Actor("jonas", "Jonas Riedel", ActorRole.Nurse), new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var plan = MinimalPlan.For(Session) with
+        {
+            Symptoms = [new SymptomRule("syncope", [new SymptomSign(RoomEvent.Syncope)], null, LimitAction.Stop, AlarmPriority.High, new LimitSource("a test", Verification.Assumed))],
+            Escalation = new EscalationTimes(null, null, TimeSpan.FromSeconds(30)),
+        };
+        var log = new List<SessionEvent>();
+        void Write(SessionEntry entry) => log.Add(new SessionEvent(Guid.NewGuid(), log.Count + 1, began, began, nurse, entry));
+        EscalatedNotice? Told(double seconds) => EscalatedNotice.Of("Raum 2", SessionState.Of(log), began + TimeSpan.FromSeconds(seconds));
+
+        Write(new SessionOpened(plan));
+        Write(new InfusionStarted(new MillilitresPerHour(51), "a test of the notice"));
+        Write(new EventNoted(RoomEvent.Syncope));
+        Assert.Null(Told(29.9));
+        Assert.Equal(new EscalatedNotice("Raum 2", AlarmPriority.High, began, 1), Told(30));
+
+        // Seen late: it had gone out, and now it goes.
+        Write(SessionState.Of(log).Alarms(began).Single(a => a.Symptom is not null).Acknowledgement());
+        Assert.Null(Told(31));
     }
 
     /// <summary>The notice travels through a channel: gives the reader its turn.</summary>
