@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Engramm.Sessions.Drills;
 using Microsoft.Extensions.Logging;
 
 namespace Engramm.Exchange.Hl7v2;

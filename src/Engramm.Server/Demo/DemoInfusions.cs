@@ -3,6 +3,7 @@ using Engramm.Care.Eligibility;
 using Engramm.Care.Infusion;
 using Engramm.Care.Planning;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Sessions.Drills;
 
 namespace Engramm.Server.Demo;
 

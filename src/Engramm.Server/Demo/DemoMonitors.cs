@@ -3,6 +3,7 @@ using Engramm.Care.Infusion;
 using Engramm.Care.Practice;
 using Engramm.Exchange.Hl7v2;
 using Engramm.Server.Live;
+using Engramm.Sessions.Drills;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
 using Microsoft.EntityFrameworkCore;

@@ -5,6 +5,7 @@ using Engramm.Care.Planning;
 using Engramm.Care.Practice;
 using Engramm.Content;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Sessions.Drills;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Live;

@@ -1,4 +1,5 @@
 using Engramm.Exchange.Hl7v2;
+using Engramm.Sessions.Drills;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Sessions.Drills;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
 

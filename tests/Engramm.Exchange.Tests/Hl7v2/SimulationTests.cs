@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Sessions.Drills;
 using FsCheck.Xunit;
 
 namespace Engramm.Exchange.Tests.Hl7v2;

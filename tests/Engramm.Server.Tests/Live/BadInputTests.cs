@@ -5,6 +5,7 @@ using Engramm.Exchange.Hl7v2;
 using Engramm.Server.Live;
 using Engramm.Sessions;
 using Engramm.Sessions.Alarms;
+using Engramm.Sessions.Drills;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
 using Engramm.TestKit;

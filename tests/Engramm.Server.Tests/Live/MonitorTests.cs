@@ -3,6 +3,7 @@ using Engramm.Care.Access;
 using Engramm.Care.Infusion;
 using Engramm.Care.Patients;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Sessions.Drills;
 using Engramm.Server.Live;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Engramm.Care.Access;
 using Engramm.Care.Infusion;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Sessions.Drills;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
 using Engramm.TestKit;

@@ -3,6 +3,7 @@ using Engramm.Care.Access;
 using Engramm.Exchange.Hl7v2;
 using Engramm.Server.Clock;
 using Engramm.Server.Live;
+using Engramm.Sessions.Drills;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
 using Engramm.TestKit;

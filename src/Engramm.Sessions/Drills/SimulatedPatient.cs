@@ -1,6 +1,6 @@
 using Engramm.Quantities;
 
-namespace Engramm.Exchange.Hl7v2;
+namespace Engramm.Sessions.Drills;
 
 /// <summary>A simulated person at rest.</summary>
 /// <param name="HeartRate">/min.</param>
@@ -18,6 +18,18 @@ public enum DisturbanceKind
 
     /// <summary>The pressure rises above 160/100 and comes back; the cuff is repeated after three minutes.</summary>
     PressureSurge,
+
+    /// <summary>The saturation falls to 86 % within a minute.</summary>
+    Desaturation,
+
+    /// <summary>The pressure rises to about 186/114; the cuff is repeated after three minutes.</summary>
+    PressureCrisis,
+
+    /// <summary>Four breaths a minute within half a minute; the saturation falls to 82 % within a minute.</summary>
+    Apnoea,
+
+    /// <summary>Fear: heart rate by 50 up, breathing by 10, pressure by 24/12.</summary>
+    Distress,
 }
 
 /// <summary>One scripted event.</summary>
@@ -85,10 +97,15 @@ public sealed class SimulatedPatient(int seed, SimulatedBaseline baseline, IRead
         var saturation = baseline.SpO2 + Noise(Signal.SpO2, now, 40);
         // 92 % is below the usual call limit of 94 and not below the next one.
         saturation -= dip * Math.Max(0, saturation - 92);
+        saturation -= Strength(DisturbanceKind.Desaturation, now, infusion, RampOf(DisturbanceKind.Desaturation)) * Math.Max(0, saturation - 86);
+        saturation -= Strength(DisturbanceKind.Apnoea, now, infusion, RampOf(DisturbanceKind.Apnoea)) * Math.Max(0, saturation - 82);
+        var fear = Strength(DisturbanceKind.Distress, now, infusion, RampOf(DisturbanceKind.Distress));
+        var breathing = baseline.RespiratoryRate + (10 * fear) + (1.4 * Noise(Signal.RespiratoryRate, now, 20));
+        breathing -= Strength(DisturbanceKind.Apnoea, now, infusion, RampOf(DisturbanceKind.Apnoea) / 2) * Math.Max(0, breathing - 4);
         return new SimulatedVitals(
-            Round(baseline.HeartRate + (HeartRateRise.Value * effect) + (2 * Noise(Signal.HeartRate, now, 15))),
+            Round(baseline.HeartRate + (HeartRateRise.Value * effect) + (50 * fear) + (2 * Noise(Signal.HeartRate, now, 15))),
             Math.Min(100, Round(saturation)),
-            Round(baseline.RespiratoryRate + (1.4 * Noise(Signal.RespiratoryRate, now, 20))),
+            Round(breathing),
             null);
     }
 
@@ -102,8 +119,17 @@ public sealed class SimulatedPatient(int seed, SimulatedBaseline baseline, IRead
         // Above the usual call limit of 160/100 and below the next one of 170/105, noise included.
         systolic += surge * Math.Max(0, 165 - systolic);
         diastolic += surge * Math.Max(0, 102 - diastolic);
+        var crisis = Strength(DisturbanceKind.PressureCrisis, at, infusion, RampOf(DisturbanceKind.PressureCrisis));
+        systolic += crisis * Math.Max(0, 186 - systolic);
+        diastolic += crisis * Math.Max(0, 114 - diastolic);
+        var fear = Strength(DisturbanceKind.Distress, at, infusion, RampOf(DisturbanceKind.Distress));
+        systolic += 24 * fear;
+        diastolic += 12 * fear;
         return new CuffReading(Round(systolic + (2 * Noise(Signal.Systolic, at, 60))), Round(diastolic + (1.5 * Noise(Signal.Diastolic, at, 60))), at);
     }
+
+    /// <summary>How long a disturbance takes to its full strength, and from there back to nothing.</summary>
+    public static TimeSpan RampOf(DisturbanceKind kind) => TimeSpan.FromSeconds(kind is DisturbanceKind.SaturationDip ? 20 : 60);
 
     /// <summary>When the cuff inflates by itself after <paramref name="after"/> and up to <paramref name="until"/>, in order.</summary>
     public IReadOnlyList<DateTimeOffset> CuffTimes(DateTimeOffset after, DateTimeOffset until, SimulatedInfusion infusion)
@@ -123,7 +149,7 @@ public sealed class SimulatedPatient(int seed, SimulatedBaseline baseline, IRead
             AddGrid(times, stopped, CuffAfter, after, until);
         }
 
-        foreach (var surge in script.Where(entry => entry.Kind == DisturbanceKind.PressureSurge))
+        foreach (var surge in script.Where(entry => entry.Kind is DisturbanceKind.PressureSurge or DisturbanceKind.PressureCrisis))
         {
             foreach (var minute in (ReadOnlySpan<int>)[2, 5])
             {
