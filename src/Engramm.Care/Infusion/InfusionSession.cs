@@ -15,6 +15,9 @@ public sealed class InfusionSession : IPatientRecord
 
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>The pseudonym the room uses, as it was at opening; null when the session runs under the person's own name.</summary>
+    public string? Pseudonym { get; init; }
+
     /// <summary>Set when the person has gone home, or the session was called off.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 

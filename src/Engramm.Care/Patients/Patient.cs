@@ -67,6 +67,9 @@ public sealed class Patient : IPatientRecord
     /// <summary>Word or sign that ends an infusion at once.</summary>
     public string? StopWord { get; set; }
 
+    /// <summary>The name under which the person is treated in the room, so that screens there show no other; null for the own name.</summary>
+    public string? Pseudonym { get; set; }
+
     /// <summary>When the person confirmed the own data after the invitation.</summary>
     public DateTimeOffset? RegisteredAt { get; set; }
 

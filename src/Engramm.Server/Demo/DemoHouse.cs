@@ -20,7 +20,7 @@ internal sealed record DemoHouse(
 {
     /// <summary>The plan that opens a session.</summary>
     public SessionPlan Plan(InfusionSession session, InfusionOrder order, Patient patient, EligibilityDecision decision) =>
-        SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), Content, PracticeSwitches.All, Profile.DayOf(order.PlannedFor), Language.German);
+        SessionPlanBuilder.Build(session.Id, order, patient, session.Pseudonym, SignedReview.Of(decision), Content, PracticeSwitches.All, Profile.DayOf(order.PlannedFor), Language.German);
 
     /// <summary>The part a colleague takes in a session.</summary>
     public static Actor ActorOf(Account account) => new(account.Id.ToString(), account.DisplayName, account.Role switch

@@ -114,7 +114,7 @@ internal static class RunningInfusion
         profile.Take(practice);
         var script = new SessionScript(
             practice.Id,
-            SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), content, PracticeSwitches.All, profile.DayOf(start), Language.German),
+            SessionPlanBuilder.Build(session.Id, order, patient, session.Pseudonym, SignedReview.Of(decision), content, PracticeSwitches.All, profile.DayOf(start), Language.German),
             DemoHouse.ActorOf(physician),
             DemoHouse.ActorOf(nurse),
             body,

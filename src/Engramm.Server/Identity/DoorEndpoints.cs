@@ -52,7 +52,7 @@ public static class DoorEndpoints
     private static async Task<RunningInfusion?> RunningAsync(EngrammDbContext db, SessionDesk desk, Visit visit, CancellationToken cancellation)
     {
         var open = await db.Sessions.AsNoTracking().Where(s => s.ClosedAt == null).OrderBy(s => s.OpenedAt)
-            .Join(db.Patients, s => s.PatientId, p => p.Id, (s, p) => new { s.Id, s.ChairId, Name = p.GivenName + " " + p.FamilyName }).ToListAsync(cancellation);
+            .Join(db.Patients, s => s.PatientId, p => p.Id, (s, p) => new { s.Id, s.ChairId, Name = s.Pseudonym ?? p.GivenName + " " + p.FamilyName }).ToListAsync(cancellation);
         foreach (var session in open)
         {
             var state = await desk.StateAsync(session.Id, cancellation);

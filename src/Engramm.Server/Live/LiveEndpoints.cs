@@ -53,7 +53,7 @@ public static class LiveEndpoints
     private static async Task<IResult> SheetAsync(Guid sessionId, Visit visit, EngrammDbContext db, HeardMonitors heard, PracticeClock clock, CancellationToken cancellation)
     {
         var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, cancellation);
-        var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == session.PatientId, cancellation);
+        var label = session.Pseudonym ?? await db.Patients.AsNoTracking().Where(p => p.Id == session.PatientId).Select(p => p.GivenName + " " + p.FamilyName).SingleAsync(cancellation);
         var chair = await db.Chairs.AsNoTracking().SingleAsync(c => c.Id == session.ChairId, cancellation);
         var people = await db.Accounts.AsNoTracking()
             .Where(a => a.IsActive && (a.Role == Role.Physician || a.Role == Role.Nurse))
@@ -63,7 +63,7 @@ public static class LiveEndpoints
         var monitors = await heard.LastAsync(db, cancellation);
         return Results.Json(
             new SessionSheet(
-                sessionId, patient.Id, patient.FullName, chair.Name, new ClockFace(clock.GetUtcNow(), clock.Rate), visit.Language.Tag(),
+                sessionId, session.PatientId, label, chair.Name, new ClockFace(clock.GetUtcNow(), clock.Rate), visit.Language.Tag(),
                 new SheetPerson(visit.Who.AccountId, visit.Who.Name, visit.Who.Role), people, visit.Practice.IsFictional, visit.IsLocked,
                 [.. monitors.Where(m => heard.HasHeard(m.Key) || clock.GetUtcNow() - m.Value <= HeardMonitors.ShownFor).Select(m => new SheetMonitor(m.Key, m.Value)).OrderBy(m => m.DeviceId, StringComparer.Ordinal)]),
             WithNames);

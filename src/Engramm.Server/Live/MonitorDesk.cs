@@ -37,7 +37,7 @@ public sealed class MonitorDesk(SessionDesk desk, HeardMonitors heard, EngrammCo
             return MonitorReceipt.Untied("This monitor is not tied to a running session; nothing was stored. Tie it in the cockpit or on the page of monitors.");
         }
 
-        if (message.PatientIds.Count > 0 && !message.PatientIds.Any(id => Names(session.PatientId, id.Id)))
+        if (message.PatientIds.Count > 0 && !message.PatientIds.Any(id => Names(session, id.Id)))
         {
             await HoldAsync(db, message, session, HeldMonitorMessage.OtherPatient, cancellation);
             return MonitorReceipt.Held;
@@ -106,7 +106,10 @@ public sealed class MonitorDesk(SessionDesk desk, HeardMonitors heard, EngrammCo
         Subject = session.Id,
     };
 
-    private static bool Names(Guid patientId, string id) => Guid.TryParse(id, out var named) && named == patientId;
+    /// <summary>Whether a monitor means the person on the chair: by the record's number, or by the pseudonym the room told it.</summary>
+    private static bool Names(InfusionSession session, string id) =>
+        (Guid.TryParse(id, out var named) && named == session.PatientId)
+        || (session.Pseudonym is { } pseudonym && string.Equals(id.Trim(), pseudonym, StringComparison.CurrentCultureIgnoreCase));
 
     private async Task HoldAsync(EngrammDbContext db, MonitorMessage message, InfusionSession? session, string reason, CancellationToken cancellation)
     {

@@ -584,6 +584,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Pseudonym")
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");
@@ -781,6 +784,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
 
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Pseudonym")
+                        .HasColumnType("text");
 
                     b.Property<DateTimeOffset?>("RegisteredAt")
                         .HasColumnType("timestamp with time zone");

@@ -579,6 +579,9 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Pseudonym")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PatientId");
@@ -775,6 +778,9 @@ namespace Engramm.Storage.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Pseudonym")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("RegisteredAt")

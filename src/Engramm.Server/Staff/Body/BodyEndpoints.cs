@@ -17,8 +17,9 @@ namespace Engramm.Server.Staff.Body;
 /// <param name="Facts">The form of everything else.</param>
 /// <param name="History">Who changed what, newest first.</param>
 /// <param name="MayWrite">Whether this colleague may write.</param>
+/// <param name="SeesPseudonym">Whether this colleague may see which pseudonym belongs to whom.</param>
 /// <param name="HasOpenSession">A session is open; it keeps what it was opened with.</param>
-public sealed record BodyModel(PatientFrame Frame, FormState Weighing, FormState Facts, IReadOnlyList<BodyChange> History, bool MayWrite, bool HasOpenSession);
+public sealed record BodyModel(PatientFrame Frame, FormState Weighing, FormState Facts, IReadOnlyList<BodyChange> History, bool MayWrite, bool SeesPseudonym, bool HasOpenSession);
 
 /// <summary>What a session must know about the person in the chair. Unknown stays unknown until somebody has asked.</summary>
 public static class BodyEndpoints
@@ -56,18 +57,28 @@ public static class BodyEndpoints
 
     private static async Task<IResult> RecordAsync(Guid patientId, BodyDesk desk, EngrammDbContext db, PageContexts pages, HttpContext http)
     {
-        var (form, facts) = BodyForm.ReadFacts(FormState.From(http.Request.Form), pages.Of(http));
+        var patient = await db.Patients.SingleAsync(p => p.Id == patientId, http.RequestAborted);
+        var (form, facts) = BodyForm.ReadFacts(FormState.From(http.Request.Form), patient, pages.Of(http));
+        if (facts?.Pseudonym is { } pseudonym && await IsTakenAsync(db, patientId, pseudonym, http.RequestAborted))
+        {
+            (form, facts) = (form.Fault("pseudonym", pages.Of(http).T("body.fault.pseudonym.taken", pseudonym)), null);
+        }
+
         if (facts is null)
         {
             return await desk.PageAsync(patientId, http, facts: form);
         }
 
-        var patient = await db.Patients.SingleAsync(p => p.Id == patientId, http.RequestAborted);
         (patient.HeightCm, patient.Sex, patient.Allergies) = (facts.HeightCm, facts.Sex, facts.Allergies);
-        (patient.StopWord, patient.Complaint) = (facts.StopWord, facts.Complaint);
+        (patient.StopWord, patient.Complaint, patient.Pseudonym) = (facts.StopWord, facts.Complaint, facts.Pseudonym);
         await db.SaveChangesAsync(http.RequestAborted);
         return SeeOther.To(new PatientPaths(patientId).Body);
     }
+
+    /// <summary>Two people under one name in the rooms would be taken for each other. Few have one, so all are compared here, upper and lower case alike.</summary>
+    private static async Task<bool> IsTakenAsync(EngrammDbContext db, Guid patientId, string pseudonym, CancellationToken cancellation) =>
+        (await db.Patients.AsNoTracking().Where(p => p.Id != patientId && p.Pseudonym != null).Select(p => p.Pseudonym).ToListAsync(cancellation))
+            .Exists(p => string.Equals(p, pseudonym, StringComparison.CurrentCultureIgnoreCase));
 }
 
 /// <summary>Puts the page together, fresh or with a refused form.</summary>
@@ -85,8 +96,9 @@ public sealed class BodyDesk(EngrammDbContext db, MasterKey master, Visit visit,
                 frame,
                 weighing ?? BodyForm.NewWeighing(context),
                 facts ?? BodyForm.Of(frame.Patient, context),
-                await BodyHistory.LoadAsync(db, master, patientId, context, cancellation),
+                await BodyHistory.LoadAsync(db, master, patientId, visit.May(Permissions.SeePseudonym), context, cancellation),
                 visit.May(Permissions.WriteGateFacts),
+                visit.May(Permissions.SeePseudonym),
                 await db.Sessions.AsNoTracking().AnyAsync(s => s.PatientId == patientId && s.ClosedAt == null, cancellation)),
             weighing is null && facts is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }

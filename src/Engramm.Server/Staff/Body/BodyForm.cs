@@ -14,7 +14,7 @@ namespace Engramm.Server.Staff.Body;
 internal sealed record Weighing(double Kg, DateTimeOffset At, WeightMethod How);
 
 /// <summary>What the record keeps besides the weight. Null is "nobody knows" everywhere; no allergies is an empty text.</summary>
-internal sealed record BodyFacts(double? HeightCm, Sex Sex, string? Allergies, string? StopWord, string? Complaint);
+internal sealed record BodyFacts(double? HeightCm, Sex Sex, string? Allergies, string? StopWord, string? Complaint, string? Pseudonym);
 
 /// <summary>Reads the two forms about body and session. Ranges only catch slips of the hand: they bind no plan.</summary>
 internal static class BodyForm
@@ -27,7 +27,7 @@ internal static class BodyForm
     /// <summary>Shortest and tallest height taken, cm.</summary>
     private const decimal Shortest = 50, Tallest = 275;
 
-    private const int LongestText = 500, LongestWord = 60;
+    private const int LongestText = 500, LongestWord = 60, LongestPseudonym = 40;
 
     /// <summary>The form of a new weighing: empty but for the moment, so that no old number is saved as a new one.</summary>
     public static FormState NewWeighing(PageContext context)
@@ -45,7 +45,8 @@ internal static class BodyForm
         ("allergies-state", patient.Allergies switch { null => NotAsked, "" => None, _ => Listed }),
         ("allergies", patient.Allergies),
         ("stop-word", patient.StopWord),
-        ("complaint", patient.Complaint));
+        ("complaint", patient.Complaint),
+        ("pseudonym", patient.Pseudonym));
 
     public static (FormState State, Weighing? Weighing) ReadWeighing(FormState form, PageContext context, PracticeProfile practice)
     {
@@ -74,7 +75,7 @@ internal static class BodyForm
         return (form, form.HasErrors ? null : new Weighing((double)reading.Value!.Value, at!.Value, how!.Value));
     }
 
-    public static (FormState State, BodyFacts? Facts) ReadFacts(FormState form, PageContext context)
+    public static (FormState State, BodyFacts? Facts) ReadFacts(FormState form, Patient patient, PageContext context)
     {
         double? height = null;
         if (Text("height") is { } entered)
@@ -103,7 +104,7 @@ internal static class BodyForm
                 break;
         }
 
-        foreach (var (name, most) in (ReadOnlySpan<(string, int)>)[("allergies", LongestText), ("complaint", LongestText), ("stop-word", LongestWord)])
+        foreach (var (name, most) in (ReadOnlySpan<(string, int)>)[("allergies", LongestText), ("complaint", LongestText), ("stop-word", LongestWord), ("pseudonym", LongestPseudonym)])
         {
             if (Text(name) is { } text && text.Length > most)
             {
@@ -111,8 +112,16 @@ internal static class BodyForm
             }
         }
 
+        if (Text("pseudonym") is { } called && Names(patient).FirstOrDefault(n => called.Contains(n, StringComparison.CurrentCultureIgnoreCase)) is { } part)
+        {
+            form = form.Fault("pseudonym", context.T("body.fault.pseudonym.name", part));
+        }
+
         var allergies = state switch { None => string.Empty, Listed => told, _ => null };
-        return (form, form.HasErrors ? null : new BodyFacts(height, sex!.Value, allergies, Text("stop-word"), Text("complaint")));
+        return (form, form.HasErrors ? null : new BodyFacts(height, sex!.Value, allergies, Text("stop-word"), Text("complaint"), Text("pseudonym")));
+
+        // One letter or two say nothing; three may be the name.
+        static IEnumerable<string> Names(Patient patient) => patient.FullName.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Where(n => n.Length > 2);
 
         string? Text(string name) => form.Value(name)?.Trim() is { Length: > 0 } text ? text : null;
     }

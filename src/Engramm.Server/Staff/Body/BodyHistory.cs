@@ -22,12 +22,12 @@ internal static class BodyHistory
     private static readonly string[] Fields =
     [
         nameof(Patient.WeightKg), nameof(Patient.WeighedAt), nameof(Patient.WeighedHow), nameof(Patient.HeightCm),
-        nameof(Patient.Sex), nameof(Patient.Allergies), nameof(Patient.StopWord), nameof(Patient.Complaint),
+        nameof(Patient.Sex), nameof(Patient.Allergies), nameof(Patient.StopWord), nameof(Patient.Complaint), nameof(Patient.Pseudonym),
     ];
 
-    public static async Task<IReadOnlyList<BodyChange>> LoadAsync(EngrammDbContext db, MasterKey master, Guid patientId, PageContext context, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<BodyChange>> LoadAsync(EngrammDbContext db, MasterKey master, Guid patientId, bool withPseudonym, PageContext context, CancellationToken cancellation)
     {
-        var saves = await AuditHistory.OfAsync(db, master, nameof(Patient), patientId, Fields, cancellation);
+        var saves = await AuditHistory.OfAsync(db, master, nameof(Patient), patientId, withPseudonym ? Fields : Fields[..^1], cancellation);
         var names = await db.Accounts.AsNoTracking().Where(a => a.Role != Role.Patient).ToDictionaryAsync(a => a.Id, a => a.DisplayName, cancellation);
         return
         [

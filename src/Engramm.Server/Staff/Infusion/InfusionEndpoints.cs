@@ -56,14 +56,22 @@ public static class InfusionEndpoints
                 return PageResult.Of<NotOpenedPage>(context, new NotOpenedModel(frame, context.T(against)), StatusCodes.Status422UnprocessableEntity);
             }
 
-            session = new InfusionSession { Id = Guid.CreateVersion7(), PatientId = patientId, OrderId = orderId, ChairId = order.ChairId, OpenedAt = visit.Now };
+            session = new InfusionSession
+            {
+                Id = Guid.CreateVersion7(),
+                PatientId = patientId,
+                OrderId = orderId,
+                ChairId = order.ChairId,
+                OpenedAt = visit.Now,
+                Pseudonym = await db.Patients.Where(p => p.Id == patientId).Select(p => p.Pseudonym).SingleAsync(cancellation),
+            };
             db.Add(session);
             await db.SaveChangesAsync(cancellation);
         }
 
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
         var decision = await db.EligibilityDecisions.AsNoTracking().SingleAsync(d => d.Id == order.EligibilityDecisionId, cancellation);
-        var plan = SessionPlanBuilder.Build(session.Id, order, patient, SignedReview.Of(decision), content, await PracticeSwitches.NowAsync(db, cancellation), visit.Today, visit.Language);
+        var plan = SessionPlanBuilder.Build(session.Id, order, patient, session.Pseudonym, SignedReview.Of(decision), content, await PracticeSwitches.NowAsync(db, cancellation), visit.Today, visit.Language);
         var by = ActorOf(visit);
         // The session's own id names the opening, so that opening twice writes once.
         var outcome = await desk.ApplyAsync(session.Id, new SessionCommand(session.Id, session.OpenedAt, by, new SessionOpened(plan)), by, cancellation);
@@ -149,7 +157,8 @@ public static class InfusionEndpoints
             await PatientFrame.LoadAsync(db, session.PatientId, context, visit, content, http.RequestAborted),
             SessionReport.Of(session, chair ?? "", log, content, visit.Now, context),
             visit.May(Permissions.SignReport),
-            visit.May(Permissions.ChartSession));
+            visit.May(Permissions.ChartSession),
+            visit.May(Permissions.SeePseudonym) ? session.Pseudonym : null);
     }
 
     private static Actor ActorOf(Visit visit) => new(visit.Who.AccountId.ToString(), visit.Who.Name, visit.Who.Role switch

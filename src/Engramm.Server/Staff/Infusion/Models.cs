@@ -15,7 +15,8 @@ public sealed record NotOpenedModel(PatientFrame Frame, string Reason);
 /// <param name="Report">What happened.</param>
 /// <param name="MaySign">A physician is looking.</param>
 /// <param name="MayAdd">A clinician is looking, who may write an addition.</param>
-public sealed record ReportModel(PatientFrame Frame, SessionReport Report, bool MaySign, bool MayAdd)
+/// <param name="Pseudonym">What the room called the person; null for the own name, and for whoever may not see the link.</param>
+public sealed record ReportModel(PatientFrame Frame, SessionReport Report, bool MaySign, bool MayAdd, string? Pseudonym)
 {
     /// <summary>The form of an addition.</summary>
     public FormState Addition { get; init; } = FormState.Empty;

@@ -38,13 +38,14 @@ public static class SessionPlanBuilder
     /// <param name="sessionId">The session it is for.</param>
     /// <param name="order">The signed plan.</param>
     /// <param name="patient">The person.</param>
+    /// <param name="pseudonym">What the room calls the person; null for the own name. With one, neither name nor date of birth is copied.</param>
     /// <param name="decision">The eligibility decision the order rests on: what to be careful about.</param>
     /// <param name="content">Protocol, gate, alarm limits, product.</param>
     /// <param name="switches">Which separable parts are accepted.</param>
     /// <param name="today">The practice's day.</param>
     /// <param name="language">Language of the words that are copied.</param>
     public static SessionPlan Build(
-        Guid sessionId, Engramm.Care.Planning.InfusionOrder order, Patient patient, SignedReview decision, ContentLibrary content, SessionSwitches switches, DateOnly today, Language language)
+        Guid sessionId, Engramm.Care.Planning.InfusionOrder order, Patient patient, string? pseudonym, SignedReview decision, ContentLibrary content, SessionSwitches switches, DateOnly today, Language language)
     {
         var protocol = content.Get<InfusionProtocol>(new ContentPin(order.ProtocolId, order.ProtocolVersion));
         var gate = content.Get<CheckInGate>(GateId, today);
@@ -57,7 +58,7 @@ public static class SessionPlanBuilder
         return new SessionPlan(
             sessionId,
             new SessionPatient(
-                patient.FullName, patient.BirthDate, age, new Kilograms(order.WeightKg), patient.Complaint, Listed(patient.Allergies), Cautions(decision, language), patient.StopWord),
+                pseudonym ?? patient.FullName, pseudonym is null ? patient.BirthDate : null, age, new Kilograms(order.WeightKg), patient.Complaint, Listed(patient.Allergies), Cautions(decision, language), patient.StopWord),
             new ProtocolReference(protocol.Id, protocol.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             new SessionOrder(KineticModels.SubstanceOf(drug.Substance), product.Name.In(language), strength, dose, new Minutes(order.DurationMinutes), dose / strength / new Minutes(order.DurationMinutes)),
             [.. gate.Questions.Select(q => new CheckInItem(q.Id, q.GoAnswer == GoAnswer.Yes ? Answer.Yes : Answer.No, OutcomeOf(q.Otherwise)))],

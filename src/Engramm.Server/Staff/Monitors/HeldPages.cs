@@ -89,7 +89,7 @@ public sealed class HeldDesk(EngrammDbContext db, HeldMessages held, Visit visit
             questions.Add(new HeldQuestion(
                 group,
                 session is null ? null : await db.Chairs.AsNoTracking().Where(c => c.Id == session.ChairId).Select(c => c.Name).SingleOrDefaultAsync(cancellation),
-                session is null ? null : await NameAsync(session.PatientId, cancellation),
+                session is null ? null : session.Pseudonym ?? await NameAsync(session.PatientId, cancellation),
                 await NamedAsync(group, context, cancellation),
                 await held.BarAsync(group, cancellation),
                 (isAsked ? discard : null) ?? FormState.Empty,

@@ -125,7 +125,7 @@ public static class PatientsPages
             join chair in db.Chairs on session.ChairId equals chair.Id
             join patient in db.Patients on session.PatientId equals patient.Id
             orderby session.OpenedAt
-            select new RunningSession(session.Id, chair.Name, patient.GivenName + " " + patient.FamilyName, session.OpenedAt);
+            select new RunningSession(session.Id, chair.Name, session.Pseudonym ?? patient.GivenName + " " + patient.FamilyName, session.OpenedAt);
         return await running.ToListAsync(cancellation);
     }
 }
