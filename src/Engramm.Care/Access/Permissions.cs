@@ -31,6 +31,7 @@ public static class Permissions
     public const string OpenSession = "open-session";
     public const string ChartSession = "chart-session";
     public const string AttachMonitor = "attach-monitor";
+    public const string Drill = "drill";
     public const string SeePseudonym = "see-pseudonym";
     public const string ReadReport = "read-report";
     public const string SignReport = "sign-report";

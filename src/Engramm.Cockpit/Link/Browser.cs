@@ -56,6 +56,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>The tablet woke up or the page came to the front; with the seconds that the monotonic clock missed.</summary>
     public Action<double>? Woke { get; set; }
 
+    /// <summary>A drill: nothing is written to the tablet's disk and no feed is opened.</summary>
+    public bool KeepsNothing { get; set; }
+
     /// <summary>Loads the module and begins to listen.</summary>
     public async Task BeginAsync()
     {
@@ -65,44 +68,49 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     }
 
     /// <summary>Opens the server's feed and keeps opening it.</summary>
-    public async Task ListenAsync(string address) => await module!.InvokeVoidAsync("listen", address);
+    public async Task ListenAsync(string address) => await KeepingAsync("listen", address);
 
     /// <summary>Commands of this session that were not sent yet, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<KeptCommand>> KeptAsync(Guid sessionId)
     {
+        if (KeepsNothing)
+        {
+            return [];
+        }
+
         var json = await module!.InvokeAsync<string>("kept", sessionId.ToString());
         return JsonSerializer.Deserialize(json, CockpitJson.Default.KeptCommandArray) ?? [];
     }
 
     /// <summary>Writes a command to the tablet's disk.</summary>
     public async Task KeepAsync(Guid sessionId, KeptCommand command) =>
-        await module!.InvokeVoidAsync("keep", sessionId.ToString(), command.CommandId.ToString(), command.AccountId.ToString(), command.Json);
+        await KeepingAsync("keep", sessionId.ToString(), command.CommandId.ToString(), command.AccountId.ToString(), command.Json);
 
     /// <summary>Forgets a command the server has answered.</summary>
-    public async Task DropAsync(Guid commandId) => await module!.InvokeVoidAsync("drop", commandId.ToString());
+    public async Task DropAsync(Guid commandId) => await KeepingAsync("drop", commandId.ToString());
 
     /// <summary>Keeps what the tablet must know beside the events, so that it opens without the server.</summary>
     public async Task RememberAsync(Guid sessionId, Guid accountId, string sheet, string content) =>
-        await module!.InvokeVoidAsync("rememberSession", sessionId.ToString(), accountId.ToString(), sheet, content);
+        await KeepingAsync("rememberSession", sessionId.ToString(), accountId.ToString(), sheet, content);
 
     /// <summary>Keeps events the server has stored.</summary>
-    public async Task RememberEventsAsync(Guid sessionId, string json) => await module!.InvokeVoidAsync("rememberEvents", sessionId.ToString(), json);
+    public async Task RememberEventsAsync(Guid sessionId, string json) => await KeepingAsync("rememberEvents", sessionId.ToString(), json);
 
     /// <summary>What is kept of a session; null when nothing is.</summary>
     public async Task<RememberedSession?> RecallAsync(Guid sessionId) =>
-        await module!.InvokeAsync<string?>("recall", sessionId.ToString()) is { } json ? JsonSerializer.Deserialize(json, CockpitJson.Default.RememberedSession) : null;
+        !KeepsNothing && await module!.InvokeAsync<string?>("recall", sessionId.ToString()) is { } json ? JsonSerializer.Deserialize(json, CockpitJson.Default.RememberedSession) : null;
 
     /// <summary>Removes what is kept of a session. What was entered and not sent stays.</summary>
-    public async Task ForgetAsync(Guid sessionId) => await module!.InvokeVoidAsync("forget", sessionId.ToString());
+    public async Task ForgetAsync(Guid sessionId) => await KeepingAsync("forget", sessionId.ToString());
 
     /// <summary>Removes what is kept of sessions that another person had open on this tablet.</summary>
-    public async Task ForgetOfOthersAsync(Guid accountId) => await module!.InvokeVoidAsync("forgetOfOthers", accountId.ToString());
+    public async Task ForgetOfOthersAsync(Guid accountId) => await KeepingAsync("forgetOfOthers", accountId.ToString());
 
     /// <summary>Keeps the files of this start, so that the next one needs no server.</summary>
-    public async Task KeepFilesAsync() => await module!.InvokeVoidAsync("keepFiles");
+    public async Task KeepFilesAsync() => await KeepingAsync("keepFiles");
 
     /// <summary>The name by which this screen is known, four signs.</summary>
-    public async Task<string> DeviceAsync() => await module!.InvokeAsync<string>("device");
+    public async Task<string> DeviceAsync() => KeepsNothing ? "DRILL" : await module!.InvokeAsync<string>("device");
 
     /// <summary>Sounds the pattern of this priority from now on; null is silence.</summary>
     public async Task SoundAsync(AlarmPriority? priority) => await module!.InvokeVoidAsync("sound", priority?.ToString());
@@ -133,8 +141,19 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Sets the title of the window and the language of the page.</summary>
     public async Task NameAsync(string title, string language) => await module!.InvokeVoidAsync("name", title, language);
 
+    /// <summary>Opens the browser's print dialogue.</summary>
+    public async Task PrintAsync() => await module!.InvokeVoidAsync("print");
+
     /// <summary>Moves the focus to the first element that matches.</summary>
     public async Task FocusAsync(string selector) => await module!.InvokeVoidAsync("focus", selector);
+
+    private async Task KeepingAsync(string function, params object?[] values)
+    {
+        if (!KeepsNothing)
+        {
+            await module!.InvokeVoidAsync(function, values);
+        }
+    }
 
     [JSInvokable]
     public void OnNews(string json) => News?.Invoke(json);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Engramm.Cockpit.Drills;
 
 namespace Engramm.Cockpit.Link;
 
@@ -15,4 +16,5 @@ namespace Engramm.Cockpit.Link;
 [JsonSerializable(typeof(CommandRefused))]
 [JsonSerializable(typeof(KeptCommand[]))]
 [JsonSerializable(typeof(RememberedSession))]
+[JsonSerializable(typeof(DrillMaterial))]
 public sealed partial class CockpitJson : JsonSerializerContext;

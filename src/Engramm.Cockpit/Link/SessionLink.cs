@@ -27,17 +27,17 @@ public enum Sending
 }
 
 /// <summary>The server, as far as a cockpit talks to it.</summary>
-public sealed class SessionLink(HttpClient http)
+public sealed class SessionLink(HttpClient http) : ISessionServer
 {
-    /// <summary>The sheet, or null and the reason.</summary>
+    /// <inheritdoc/>
     public Task<(SessionSheet? Found, Sending Outcome)> SheetAsync(Guid session) =>
         GetAsync($"/api/sessions/{session}", (content, cancellation) => content.ReadFromJsonAsync(CockpitJson.Default.SessionSheet, cancellation));
 
-    /// <summary>The words of the session's content.</summary>
+    /// <inheritdoc/>
     public Task<(SessionContent? Found, Sending Outcome)> ContentAsync(Guid session) =>
         GetAsync($"/cockpit/{session}/content", (content, cancellation) => content.ReadFromJsonAsync(CockpitJson.Default.SessionContent, cancellation));
 
-    /// <summary>Events after a number, at most 2000.</summary>
+    /// <inheritdoc/>
     public Task<(IReadOnlyList<SessionEvent>? Found, Sending Outcome)> EventsAsync(Guid session, long after) =>
         GetAsync($"/api/sessions/{session}/events?after={after}", async (content, cancellation) =>
         {
@@ -45,10 +45,7 @@ public sealed class SessionLink(HttpClient http)
             return JsonSerializer.Deserialize<IReadOnlyList<SessionEvent>>(json, SessionJson.Options);
         });
 
-    /// <summary>Sends one command.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="command">The command as JSON.</param>
-    /// <param name="second">The named second person, for the second look at the pump.</param>
+    /// <inheritdoc/>
     public async Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, string command, SecondPerson? second = null)
     {
         try

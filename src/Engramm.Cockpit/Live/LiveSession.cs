@@ -11,7 +11,7 @@ namespace Engramm.Cockpit.Live;
 /// The session as this tablet knows it: the server's events, what was entered here and waits, and the practice clock. Goes on
 /// without the server; says so after five seconds.
 /// </summary>
-public sealed partial class LiveSession(SessionLink link, Browser browser, TimeProvider time) : IAsyncDisposable
+public sealed partial class LiveSession(ISessionServer link, Browser browser, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>
     /// After this long without a word of the server the cockpit alarms for its own failure. It looks once a second, so the alarm
@@ -168,6 +168,13 @@ public sealed partial class LiveSession(SessionLink link, Browser browser, TimeP
 
     /// <summary>Moves the focus.</summary>
     public Task FocusAsync(string selector) => browser.FocusAsync(selector);
+
+    /// <summary>Stops looking and sounding; what is on the screen stays as it was.</summary>
+    public async Task EndAsync()
+    {
+        await ending.CancelAsync();
+        await browser.SoundAsync(null);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -8,7 +8,7 @@ namespace Engramm.Cockpit.Live;
 /// What was entered here and is not on the server yet: on the tablet's disk first, then sent one after the other in the order in
 /// which it was made. Sending twice is harmless, because the command carries its id.
 /// </summary>
-public sealed class Outbox(Guid session, Guid account, SessionLink link, Browser browser)
+public sealed class Outbox(Guid session, Guid account, ISessionServer link, Browser browser)
 {
     private readonly List<KeptCommand> waiting = [];
     private readonly Dictionary<Guid, SecondPerson> seconds = [];

@@ -287,3 +287,7 @@ export function name(title, language) {
 export function focus(selector) {
   requestAnimationFrame(() => document.querySelector(selector)?.focus());
 }
+
+export function print() {
+  window.print();
+}

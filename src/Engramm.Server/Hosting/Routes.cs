@@ -46,6 +46,7 @@ public static class Routes
         app.MapProgrammes();
         app.MapContacts();
         app.MapCockpitPage();
+        app.MapDrills();
         app.MapHeldMessages();
         app.MapBoard();
         app.MapMonitors();

@@ -109,7 +109,7 @@ public sealed class MonitorDesk(SessionDesk desk, HeardMonitors heard, EngrammCo
     /// <summary>Whether a monitor means the person on the chair: by the record's number, or by the pseudonym the room told it.</summary>
     private static bool Names(InfusionSession session, string id) =>
         (Guid.TryParse(id, out var named) && named == session.PatientId)
-        || (session.Pseudonym is { } pseudonym && string.Equals(id.Trim(), pseudonym, StringComparison.CurrentCultureIgnoreCase));
+        || (session.Pseudonym is { } pseudonym && string.Equals(id.Trim(), pseudonym, StringComparison.OrdinalIgnoreCase));
 
     private async Task HoldAsync(EngrammDbContext db, MonitorMessage message, InfusionSession? session, string reason, CancellationToken cancellation)
     {

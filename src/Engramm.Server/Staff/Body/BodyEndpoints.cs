@@ -78,7 +78,7 @@ public static class BodyEndpoints
     /// <summary>Two people under one name in the rooms would be taken for each other. Few have one, so all are compared here, upper and lower case alike.</summary>
     private static async Task<bool> IsTakenAsync(EngrammDbContext db, Guid patientId, string pseudonym, CancellationToken cancellation) =>
         (await db.Patients.AsNoTracking().Where(p => p.Id != patientId && p.Pseudonym != null).Select(p => p.Pseudonym).ToListAsync(cancellation))
-            .Exists(p => string.Equals(p, pseudonym, StringComparison.CurrentCultureIgnoreCase));
+            .Exists(p => string.Equals(p, pseudonym, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>Puts the page together, fresh or with a refused form.</summary>

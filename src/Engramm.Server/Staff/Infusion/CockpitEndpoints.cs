@@ -22,24 +22,25 @@ public static class CockpitEndpoints
         app.MapGet("/cockpit/{sessionId:guid}/content", ContentOf).Needs(Permissions.ReadSession, whileLocked: true);
     }
 
-    private static IResult ContentOf(Visit visit, ContentLibrary content)
+    private static IResult ContentOf(Visit visit, ContentLibrary content) => Results.Json(WordsOf(visit, content), CockpitJson.Default.SessionContent);
+
+    /// <summary>What the practice's content has to say to a cockpit.</summary>
+    internal static SessionContent WordsOf(Visit visit, ContentLibrary content)
     {
         var language = visit.Language;
         var gates = content.AllVersions<CheckInGate>();
         var alarms = content.AllVersions<AlarmLimits>();
         var scores = content.All<RecoveryScore>(DateOnly.FromDateTime(visit.Now.UtcDateTime));
-        return Results.Json(
-            new SessionContent(
-                Words(gates.SelectMany(g => g.Questions).Select(q => (q.Id, q.Words)), language),
-                Words(gates.SelectMany(g => g.Readiness).Select(p => (p.Id, p.Words)), language),
-                [.. scores.Select(s => FormOf(s, language))],
-                visit.Practice.Zone.Id,
-                [.. content.AllVersions<RescueLists>().SelectMany(v => v.Lists.Select(l => FormOf(v.Version, l, language)))],
-                Words(alarms.SelectMany(a => a.Matrix).Select(r => (r.Id, r.Words)), language),
-                Words(alarms.SelectMany(a => a.Symptoms).Select(s => (s.Id, s.Words)), language),
-                content.All<EvidenceRow>(DateOnly.FromDateTime(visit.Now.UtcDateTime)).Where(r => string.Equals(r.Id, BeatsEvidence, StringComparison.Ordinal))
-                    .Select(r => new EvidenceWords(r.Id, r.Found.In(language), r.Certainty.ToString(), r.IsReviewed)).FirstOrDefault()),
-            CockpitJson.Default.SessionContent);
+        return new SessionContent(
+            Words(gates.SelectMany(g => g.Questions).Select(q => (q.Id, q.Words)), language),
+            Words(gates.SelectMany(g => g.Readiness).Select(p => (p.Id, p.Words)), language),
+            [.. scores.Select(s => FormOf(s, language))],
+            visit.Practice.Zone.Id,
+            [.. content.AllVersions<RescueLists>().SelectMany(v => v.Lists.Select(l => FormOf(v.Version, l, language)))],
+            Words(alarms.SelectMany(a => a.Matrix).Select(r => (r.Id, r.Words)), language),
+            Words(alarms.SelectMany(a => a.Symptoms).Select(s => (s.Id, s.Words)), language),
+            content.All<EvidenceRow>(DateOnly.FromDateTime(visit.Now.UtcDateTime)).Where(r => string.Equals(r.Id, BeatsEvidence, StringComparison.Ordinal))
+                .Select(r => new EvidenceWords(r.Id, r.Found.In(language), r.Certainty.ToString(), r.IsReviewed)).FirstOrDefault());
     }
 
     /// <summary>The words of every id in any version; the newest wording wins, and an id that was dropped keeps its words.</summary>
@@ -60,6 +61,5 @@ public static class CockpitEndpoints
     private static ScoreForm FormOf(RecoveryScore score, Language language) => new(
         score.Id,
         score.Name.In(language),
-        (int)score.PassFrom.Value,
         [.. score.Items.Select(i => new ScoreItem(i.Id, i.Words.In(language), [.. i.Options.Select(o => new ScoreOption(o.Points, o.Words.In(language)))]))]);
 }

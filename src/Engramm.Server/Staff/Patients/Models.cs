@@ -15,9 +15,10 @@ namespace Engramm.Server.Staff.Patients;
 /// <param name="ReadsRecords">Names lead to the record; otherwise to the programmes.</param>
 /// <param name="MayTieMonitors">Offers the page of monitors.</param>
 /// <param name="MaySeeParts">Offers the page of the separable parts.</param>
+/// <param name="MayDrill">Offers a drill with a simulated patient.</param>
 /// <param name="Held">Monitor messages that wait for somebody who may settle them; 0 for everyone else.</param>
 public sealed record HomeModel(
-    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool MayManageDevices, bool ReadsRecords, bool MayTieMonitors, bool MaySeeParts, int Held);
+    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool MayManageDevices, bool ReadsRecords, bool MayTieMonitors, bool MaySeeParts, bool MayDrill, int Held);
 
 /// <summary>A session that is not closed.</summary>
 public sealed record RunningSession(Guid Id, string Chair, string Patient, DateTimeOffset OpenedAt);

@@ -45,6 +45,7 @@ public static class PatientsPages
             visit.May(Permissions.ReadRecord),
             visit.May(Permissions.SettleMonitors),
             visit.May(Permissions.PracticeSettings),
+            visit.May(Permissions.Drill),
             visit.May(Permissions.SettleMonitors) ? await db.HeldMessages.AsNoTracking().CountAsync(h => h.SettledAt == null, cancellation) : 0));
     }
 

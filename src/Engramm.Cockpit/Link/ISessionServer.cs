@@ -1,0 +1,22 @@
+using Engramm.Sessions.Entries;
+
+namespace Engramm.Cockpit.Link;
+
+/// <summary>What a cockpit needs of the other side: the practice's server, or a drill on this device.</summary>
+public interface ISessionServer
+{
+    /// <summary>The sheet, or null and the reason.</summary>
+    Task<(SessionSheet? Found, Sending Outcome)> SheetAsync(Guid session);
+
+    /// <summary>The words of the session's content.</summary>
+    Task<(SessionContent? Found, Sending Outcome)> ContentAsync(Guid session);
+
+    /// <summary>Events after a number.</summary>
+    Task<(IReadOnlyList<SessionEvent>? Found, Sending Outcome)> EventsAsync(Guid session, long after);
+
+    /// <summary>Sends one command.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="command">The command as JSON.</param>
+    /// <param name="second">The named second person, for the second look at the pump.</param>
+    Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, string command, SecondPerson? second = null);
+}

@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Engramm.EndToEnd.Tests;
+
+/// <summary>A team trains: choose, meet the incident, act, look back. After the material no request leaves the page and nothing stays in the browser.</summary>
+public class DrillJourney(Chromium chromium)
+{
+    [Theory]
+    [InlineData("de", 1180, 820, false)]
+    [InlineData("en", 390, 844, true)]
+    public async Task A_drill_runs_from_the_choice_to_the_debrief_without_a_word_to_the_server(string language, int width, int height, bool dark)
+    {
+        await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        var page = nurse.Page;
+        await nurse.EnterAsync("Jonas Riedel");
+        await nurse.GoAsync("/chairs");
+        await page.Locator("a[href='/cockpit/drill']").ClickAsync();
+        await nurse.ArriveAsync(path => path is "/cockpit/drill");
+        await page.Locator("[data-drill=choice]").WaitForAsync();
+        await nurse.CheckAsync();
+        await nurse.PictureAsync("drill-choice-" + language);
+
+        // From here on everything happens in the browser.
+        var asked = new ConcurrentQueue<string>();
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.Contains("/_framework/", StringComparison.Ordinal))
+            {
+                asked.Enqueue(request.Method + " " + new Uri(request.Url).AbsolutePath);
+            }
+        };
+        await page.Locator("input[name=speed][value='10']").CheckAsync();
+        await page.Locator(".drill-page form button[type=submit]").ClickAsync();
+        await page.Locator("[data-drill=running] .cockpit").WaitForAsync();
+        await Assertions.Expect(page.Locator("[data-testid=drill-mark]")).ToContainTextAsync(nurse.Words("ÜBUNG", "DRILL"));
+        await nurse.CheckAsync();
+        await nurse.PictureAsync("drill-running-" + language);
+
+        await page.Locator("[data-testid=drill-cue][data-cue=Incident]").WaitForAsync();
+        await nurse.AlarmAsync(page.Locator("[data-condition='limit.OxygenSaturation']"));
+        await nurse.CheckAsync();
+        await nurse.PictureAsync("drill-alarm-" + language);
+        await page.Locator(".drill-bar .pick-one").First.ClickAsync();
+        await page.Locator("[data-condition='limit.OxygenSaturation'] .actions button").First.ClickAsync();
+        await page.Locator(".button.stop").ClickAsync();
+        await page.Locator("[data-testid=drill-cue][data-cue=Better]").WaitForAsync();
+        await nurse.PressAsync("Ereignis", "Event");
+        await nurse.PressAsync("Notfall-Checkliste", "Rescue checklist");
+        await page.Locator(".rescue-grid button").Filter(new() { HasText = "R3" }).ClickAsync();
+        await page.Locator(".rescue-steps button").Nth(1).ClickAsync();
+        await Assertions.Expect(page.Locator(".rescue-steps button[aria-pressed=true]")).ToHaveCountAsync(1);
+
+        await nurse.PressAsync("Beenden und besprechen", "End and look back");
+        await page.Locator("[data-drill=debrief]").WaitForAsync();
+        await Assertions.Expect(page.Locator("[data-testid=debrief-stop]")).ToContainTextAsync("min");
+        await Assertions.Expect(page.Locator("[data-testid=debrief-pause]")).ToContainTextAsync(nurse.Words("nicht geschehen", "did not happen"));
+        await Assertions.Expect(page.Locator(".drill-steps li").Filter(new() { HasText = "☑" })).ToHaveCountAsync(1);
+        await nurse.CheckAsync();
+        await nurse.PictureAsync("drill-debrief-" + language);
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        await Assertions.Expect(page.Locator("[data-testid=drill-mark]")).ToBeVisibleAsync();
+        await nurse.PictureAsync("drill-print-" + language);
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+
+        Assert.Empty(asked);
+        Assert.DoesNotContain("DRILL-MONITOR", await page.EvaluateAsync<string>(Everything), StringComparison.Ordinal);
+
+        // Neither the board nor the start page knows of it.
+        await nurse.GoAsync("/chairs");
+        await Assertions.Expect(page.Locator("[data-testid=chair]")).ToHaveCountAsync(1);
+    }
+
+    /// <summary>All of IndexedDB and of the local storage, as one text.</summary>
+    private const string Everything = """
+        async () => {
+          const all = [JSON.stringify({ ...localStorage })];
+          for (const { name } of await indexedDB.databases()) {
+            const base = await new Promise((resolve, reject) => { const r = indexedDB.open(name); r.onsuccess = () => resolve(r.result); r.onerror = () => reject(r.error); });
+            for (const store of base.objectStoreNames) {
+              all.push(JSON.stringify(await new Promise((resolve, reject) => { const r = base.transaction(store).objectStore(store).getAll(); r.onsuccess = () => resolve(r.result); r.onerror = () => reject(r.error); })));
+            }
+            base.close();
+          }
+          return all.join('\n');
+        }
+        """;
+}
