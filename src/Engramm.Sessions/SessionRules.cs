@@ -39,8 +39,13 @@ public static class SessionRules
     /// <summary>The longest time tones take to rise, in seconds.</summary>
     public const double LongestFadeSeconds = 120;
 
-    /// <summary>Checks an entry that happens at its command's time.</summary>
-    public static Refusal? Check(SessionState state, SessionCommand command) => Check(state, command.Entry, command.By, command.OccurredAt);
+    /// <summary>Checks an entry that happens at its command's time. Who signs a discharge ahead of the clock is judged by the clock.</summary>
+    /// <param name="state">What is known so far.</param>
+    /// <param name="command">What somebody wants to write.</param>
+    /// <param name="now">The practice clock here, UTC.</param>
+    /// <returns>Null when the entry is accepted.</returns>
+    public static Refusal? Check(SessionState state, SessionCommand command, DateTimeOffset now) =>
+        Check(state, command.Entry, command.By, command.Entry is DischargeSigned && command.OccurredAt > now ? now : command.OccurredAt);
 
     /// <summary>Checks an entry against the state.</summary>
     /// <param name="state">What is known so far.</param>
@@ -244,15 +249,22 @@ public static class SessionRules
             return new Refusal("amended.unknown");
         }
 
-        return amended.Replacement switch
-        {
-            null => null,
-            Amended or SessionOpened or LimitChanged => new Refusal("amended.kind"),
-            VitalsObserved vitals => CheckVitals(state, vitals with { Source = ValueSource.Manual }, at),
-            SedationRecorded or ExperienceRated or EventNoted or NoteAdded or AudioPaused or AdverseEventRecorded => CheckContent(state, amended.Replacement, by, at),
-            var other => MayWrite(other, by.Role) ? null : new Refusal("role", by.Role.ToString()),
-        };
+        var target = state.Entries.FirstOrDefault(e => e.Event.CommandId == amended.Target)?.Event.Entry;
+        return target is Amended or SessionOpened or LimitChanged or DischargeSigned or ReportSigned || !MayReplace(target, amended.Replacement) ? new Refusal("amended.kind")
+            : target is InfusionStopped && (amended.Replacement is null || amended.OccurredAt is not null) && by.Role != ActorRole.Physician ? new Refusal("amended.stop")
+            : amended.Replacement switch
+            {
+                null => null,
+                VitalsObserved vitals => CheckVitals(state, vitals with { Source = ValueSource.Manual }, at),
+                SedationRecorded or ExperienceRated or EventNoted or NoteAdded or AudioPaused or AdverseEventRecorded or DischargeItemRecorded or EscortNamed =>
+                    MayWrite(amended.Replacement, by.Role) ? CheckContent(state, amended.Replacement, by, at) : new Refusal("role", by.Role.ToString()),
+                var other => MayWrite(other, by.Role) ? null : new Refusal("role", by.Role.ToString()),
+            };
     }
+
+    /// <summary>A correction says the same kind of thing: a note never becomes a signature. Measured values, which are not among the entries, replace one another.</summary>
+    private static bool MayReplace(SessionEntry? target, SessionEntry? replacement) =>
+        replacement is null || (target is null ? replacement is VitalsObserved or SedationRecorded or ExperienceRated : target.GetType() == replacement.GetType());
 
     private static Refusal? CheckLeaving(SessionState state, SessionEntry entry, Actor by, DateTimeOffset at) => entry switch
     {

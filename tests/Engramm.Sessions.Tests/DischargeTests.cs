@@ -1,5 +1,6 @@
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Leaving;
+using Engramm.Sessions.Planning;
 
 namespace Engramm.Sessions.Tests;
 
@@ -11,9 +12,9 @@ public sealed class DischargeTests
         DischargeItem.EscortPresent, DischargeItem.WrittenAdvice, DischargeItem.OralAdvice, DischargeItem.EmergencyPhone, DischargeItem.NextContact,
     ];
 
-    private static Ward AlmostHome()
+    private static Ward AlmostHome(SessionPlan? plan = null)
     {
-        var ward = Ward.Running();
+        var ward = Ward.Running(plan);
         ward.Write(40, new InfusionEnded());
         ward.Write(150, Ward.Pressure(132, 80));
         ward.Write(150, Ward.ByHand(Measure.OxygenSaturation, 97));
@@ -122,5 +123,58 @@ public sealed class DischargeTests
         ward.Write(155, new InfusionStopped(), Ward.Patient);
         var time = ward.State.Discharge(Ward.At(165))[0];
         Assert.Equal((ConditionState.Open, Ward.At(275)), (time.State, time.EarliestAt));
+    }
+
+    [Fact]
+    public void The_numbers_are_those_the_session_was_opened_with()
+    {
+        var plan = Ward.Plan() with { Discharge = Ward.Criteria with { HeartRateTo = Ward.Criteria.HeartRateTo with { Value = 75 } } };
+        var ward = Ward.Running(plan);
+        ward.Write(40, new InfusionEnded());
+        ward.Write(150, Ward.ByHand(Measure.HeartRate, 76));
+        var need = Assert.Single(ward.State.Discharge(Ward.At(165))[2].Failing);
+        Assert.Equal(("session.discharge.heartRate", 50, 75), (need.Key, need.Numbers[0], need.Numbers[1]));
+    }
+
+    [Fact]
+    public void A_session_that_knows_no_numbers_leaves_every_condition_with_a_number_open()
+    {
+        var ward = AlmostHome(Ward.Plan() with { Discharge = null });
+        var open = ward.State.Discharge(Ward.At(165)).Where(c => c.State == ConditionState.Open).Select(c => c.Topic);
+        Assert.Equal([DischargeTopic.Scores, DischargeTopic.VitalSigns, DischargeTopic.Alertness, DischargeTopic.Experience, DischargeTopic.Signature], open);
+        Assert.Equal("discharge.conditions", ward.Check(165, new DischargeSigned(), Ward.Physician)?.Code);
+        Assert.Null(ward.Check(165, new DischargeSigned("Nach Visite entlassen, Werte von Hand geprüft"), Ward.Physician));
+    }
+
+    [Fact]
+    public void A_signature_ahead_of_the_clock_is_judged_by_the_clock()
+    {
+        var ward = AlmostHome();
+        var ahead = new SessionCommand(Guid.NewGuid(), Ward.At(165), Ward.Physician, new DischargeSigned());
+        Assert.Equal("discharge.conditions", SessionRules.Check(ward.State, ahead, Ward.At(155))?.Code);
+        Assert.Null(SessionRules.Check(ward.State, ahead, Ward.At(165)));
+    }
+
+    [Fact]
+    public void A_correction_makes_no_signature_and_says_only_what_an_entry_may_say()
+    {
+        var ward = AlmostHome();
+        var note = ward.Write(156, new NoteAdded("Trinkt Tee"));
+        var score = ward.Write(157, new DischargeItemRecorded(DischargeItem.Aldrete, Answer.Yes, 8));
+        var stop = ward.Write(158, new InfusionStopped(), Ward.Patient);
+        string? Refused(SessionEvent target, SessionEntry? by, Actor who) => ward.Check(160, new Amended(target.CommandId, "Tippfehler", by), who)?.Code;
+        Assert.Equal("amended.kind", Refused(note, new DischargeSigned("Nach Visite entlassen, alles geprüft"), Ward.Physician));
+        Assert.Equal("amended.kind", Refused(note, new LineRemoved(), Ward.Nurse));
+        Assert.Equal("score", Refused(score, new DischargeItemRecorded(DischargeItem.Aldrete, Answer.Yes, 15), Ward.Nurse));
+        Assert.Equal("role", Refused(score, new DischargeItemRecorded(DischargeItem.BloodPressureAccepted, Answer.Yes), Ward.Nurse));
+        Assert.Equal("amended.stop", Refused(stop, null, Ward.Nurse));
+        Assert.Equal("amended.stop", ward.Check(160, new Amended(stop.CommandId, "War früher", new InfusionStopped("-"), Ward.At(20)), Ward.Nurse)?.Code);
+        Assert.Null(Refused(stop, new InfusionStopped("Wollte nicht mehr"), Ward.Nurse));
+        Assert.Null(Refused(stop, null, Ward.Physician));
+        Assert.Null(Refused(score, new DischargeItemRecorded(DischargeItem.Aldrete, Answer.Yes, 9), Ward.Nurse));
+
+        var signed = AlmostHome();
+        var signature = signed.Write(165, new DischargeSigned(), Ward.Physician);
+        Assert.Equal("amended.kind", signed.Check(166, new Amended(signature.CommandId, "Doch nicht"), Ward.Physician)?.Code);
     }
 }

@@ -145,7 +145,7 @@ public sealed class FoldTests
             .Concat(state.Alarms(now).Select(a => $"{a.Key} {a.Priority} {a.LastRaised:O} {a.Ended:O} {a.Limit?.Id} {a.AcknowledgedBy?.Id}"))
             .Concat(state.Due(now).Select(d => d.ToString()))
             .Concat(state.Gate.Select(g => $"{g.Id} {g.Outcome} {g.IsOpen}"))
-            .Concat(state.Discharge(now).Select(c => $"{c.Topic} {c.State} {string.Join(',', c.Missing)}"))
+            .Concat(state.Discharge(now).Select(c => $"{c.Topic} {c.State} {string.Join(',', c.Missing.Select(m => m.Key))}"))
             .Concat(state.Rescues.Select(r => $"{r.Checklist} {r.Steps.Count}"))
             .Append(string.Join(',', state.Limits.SelectMany(l => l.Bounds)))
             .Append($"{state.PhaseAt(now)} {state.Dose.GivenAt(now)} {state.Baseline}");

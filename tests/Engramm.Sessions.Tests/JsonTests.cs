@@ -141,8 +141,11 @@ public sealed class JsonTests
         foreach (var condition in conditions)
         {
             Assert.NotEmpty(texts.Get("session.discharge.topic." + condition.Topic, Language.English));
-            Assert.All(condition.Missing, key => Assert.NotEmpty(texts.Get(key, Language.English)));
+            Assert.All(condition.Missing, need => Assert.NotEmpty(texts.Get(need.Key, Language.English, [.. need.Numbers.Cast<object>()])));
         }
+
+        string[] others = ["observationTime", "quietAfterStop", "criteria", .. Enum.GetNames<DischargeItem>().Select(n => char.ToLowerInvariant(n[0]) + n[1..])];
+        Assert.All(others, what => Assert.NotEmpty(texts.Get("session.discharge." + what, Language.English, 60)));
     }
 
     private static string KindOf(SessionEntry entry)

@@ -1,6 +1,7 @@
 using Engramm.Kinetics.Models;
 using Engramm.Quantities;
 using Engramm.Sessions.Entries;
+using Engramm.Sessions.Leaving;
 using Engramm.Sessions.Planning;
 
 namespace Engramm.Sessions.Tests;
@@ -87,8 +88,17 @@ internal sealed class Ward
             new MatrixRow("pressure", ["bp.high.call", "bp.high.pause", "bp.high.stop", "bp.low.call", "danger-sign", "pressure-30"]),
             new MatrixRow("oxygen", ["spo2.call", "spo2.pause", "spo2.stop"]),
         ]),
+        Discharge = Criteria,
         Escalation = new EscalationTimes(null, TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(30)),
     };
+
+    /// <summary>The practice's numbers for leaving.</summary>
+    public static DischargeCriteria Criteria { get; } = new(
+        Number(9), Number(9), Number(new Minutes(60)), Number(160), Number(100), Number(20), Number(2), Number(50), Number(110), Number(2), Number(new Minutes(30)));
+
+    private static Sourced<T> Number<T>(T value) => new(value, "Expert default of this project", Verification.Assumed);
+
+    private static Sourced<double> Number(int value) => Number((double)value);
 
     private static SymptomRule Symptom(string id, LimitAction action, AlarmPriority priority, SymptomBeside? beside, params SymptomSign[] signs) =>
         new(id, signs, beside, action, priority, Default);
@@ -138,17 +148,19 @@ internal sealed class Ward
 
     public static VitalsObserved ByHand(Measure measure, double value) => new(ValueSource.Manual, [new(measure, value, Measures.Unit(measure))]);
 
-    public static Ward Opened(bool alarms = true, bool highlighting = true)
+    public static Ward Opened(bool alarms = true, bool highlighting = true) => Opened(Plan(alarms, highlighting));
+
+    public static Ward Opened(SessionPlan plan)
     {
         var ward = new Ward();
-        ward.Write(-60, new SessionOpened(Plan(alarms, highlighting)));
+        ward.Write(-60, new SessionOpened(plan));
         return ward;
     }
 
     /// <summary>Everything the gate asks for, by minute −5.</summary>
-    public static Ward Ready()
+    public static Ward Ready(SessionPlan? plan = null)
     {
-        var ward = Opened();
+        var ward = Opened(plan ?? Plan());
         ward.Write(-20, new CheckInAnswered("fasting", Answer.Yes));
         ward.Write(-20, new CheckInAnswered("consent", Answer.Yes));
         ward.Write(-18, Pressure(128, 78));
@@ -162,9 +174,9 @@ internal sealed class Ward
     }
 
     /// <summary>Started at minute 0 with the planned rate.</summary>
-    public static Ward Running()
+    public static Ward Running(SessionPlan? plan = null)
     {
-        var ward = Ready();
+        var ward = Ready(plan);
         ward.Write(0, new InfusionStarted(new MillilitresPerHour(51)), Physician);
         return ward;
     }

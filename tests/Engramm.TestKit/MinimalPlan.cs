@@ -1,6 +1,7 @@
 using Engramm.Kinetics.Models;
 using Engramm.Quantities;
 using Engramm.Sessions.Entries;
+using Engramm.Sessions.Leaving;
 using Engramm.Sessions.Planning;
 
 namespace Engramm.TestKit;
@@ -22,12 +23,17 @@ public static class MinimalPlan
         [new SignFreshness(Sign.HeartRate, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10))],
         new KineticsChoice(Model(), null, null),
         new Minutes(120),
-        new SessionSwitches(LimitHighlighting: true, DeviceAlarms: true));
+        new SessionSwitches(LimitHighlighting: true, DeviceAlarms: true))
+    {
+        Discharge = new DischargeCriteria(
+            Made(9.0), Made(9.0), Made(new Minutes(60)), Made(160.0), Made(100.0), Made(20.0), Made(2.0), Made(50.0), Made(110.0), Made(2.0), Made(new Minutes(30))),
+    };
+
+    private static Sourced<T> Made<T>(T value) => new(value, "made up for tests", Verification.Assumed);
 
     /// <summary>One compartment with round numbers: enough to be carried, not meant to be right.</summary>
     private static MammillaryModel Model()
     {
-        static Sourced<T> Made<T>(T value) => new(value, "made up for tests", Verification.Assumed);
         return new MammillaryModel(
             "round", "Round numbers", Substance.RacemicKetamine, SamplingSite.Arterial, new Kilograms(70),
             new WeightRange(Made(new Kilograms(40)), Made(new Kilograms(150))),

@@ -119,9 +119,8 @@ public sealed record RescueForm(string Checklist, int Version, string Name, IRea
 /// <summary>A score that is added up from items.</summary>
 /// <param name="Id">aldrete or padss-adapted.</param>
 /// <param name="Name">In the language of the sheet.</param>
-/// <param name="PassFrom">The least sum that lets a person go.</param>
 /// <param name="Items">What is looked at.</param>
-public sealed record ScoreForm(string Id, string Name, int PassFrom, IReadOnlyList<ScoreItem> Items);
+public sealed record ScoreForm(string Id, string Name, IReadOnlyList<ScoreItem> Items);
 
 /// <summary>One thing looked at.</summary>
 /// <param name="Id">Stable id.</param>

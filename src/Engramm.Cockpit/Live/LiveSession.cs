@@ -131,7 +131,7 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     public async Task<string?> EnterAsync(SessionEntry entry, Actor? by = null, string? password = null)
     {
         var command = new SessionCommand(Guid.NewGuid(), Now, by ?? You, entry);
-        if (SessionRules.Check(log.State, command) is { } refusal)
+        if (SessionRules.Check(log.State, command, command.OccurredAt) is { } refusal)
         {
             return CockpitTexts.Get(refusal.TextKey, Language, [.. refusal.Details]);
         }

@@ -30,7 +30,7 @@ internal sealed class SessionScript(Guid practiceId, SessionPlan plan, Actor phy
         foreach (var (at, by, entry) in said.OrderBy(e => e.At))
         {
             var command = new SessionCommand(chance.Id(), at, by, entry);
-            if (SessionRules.Check(log.State, command) is { } refusal)
+            if (SessionRules.Check(log.State, command, at) is { } refusal)
             {
                 throw new InvalidOperationException($"The script of an invented infusion wrote {entry.GetType().Name}, refused as '{refusal.Code}' ({string.Join(", ", refusal.Details)}).");
             }

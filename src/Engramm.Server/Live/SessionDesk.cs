@@ -145,7 +145,8 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
             return new CommandOutcome(known.Sequence, WasKnown: true, null, known.CommandId);
         }
 
-        if (SessionRules.Check(held.Log.State, command) is { } refusal)
+        var now = clock.GetUtcNow();
+        if (SessionRules.Check(held.Log.State, command, now) is { } refusal)
         {
             return new CommandOutcome(0, WasKnown: false, refusal);
         }
@@ -161,7 +162,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
             command = command with { Entry = vitals with { Values = values } };
         }
 
-        var appended = await store.AppendAsync(held.Lease, held.Log.CompleteUpTo, command, clock.GetUtcNow(), cancellation);
+        var appended = await store.AppendAsync(held.Lease, held.Log.CompleteUpTo, command, now, cancellation);
         await CatchUpAsync(sessionId, held, cancellation);
         news.Tell(new SessionNews(sessionId, held.Log.CompleteUpTo));
         if (command.Entry is not (VitalsObserved or SedationRecorded or ExperienceRated))

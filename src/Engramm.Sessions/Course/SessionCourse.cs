@@ -283,7 +283,7 @@ internal sealed class SessionCourse
             case Sessions.Entries.LineRemoved:
                 LineRemoved = line;
                 break;
-            case Sessions.Entries.DischargeSigned when line.Event.By.Role == ActorRole.Physician:
+            case Sessions.Entries.DischargeSigned when line.Event.By.Role == ActorRole.Physician && line.Amendment is null:
                 DischargeSigned ??= line;
                 break;
             case Sessions.Entries.DischargeSigned:

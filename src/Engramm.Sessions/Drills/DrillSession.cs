@@ -75,7 +75,7 @@ public sealed class DrillSession
             return null;
         }
 
-        if (SessionRules.Check(Log.State, command) is { } refusal)
+        if (SessionRules.Check(Log.State, command, now) is { } refusal)
         {
             return refusal;
         }
@@ -160,7 +160,7 @@ public sealed class DrillSession
     private void Write(DateTimeOffset at, Actor by, SessionEntry entry)
     {
         var command = new SessionCommand(Guid.NewGuid(), at, by, entry);
-        if (SessionRules.Check(Log.State, command) is { } refusal)
+        if (SessionRules.Check(Log.State, command, at) is { } refusal)
         {
             throw new InvalidOperationException($"The drill wrote {entry.GetType().Name}, refused as '{refusal.Code}' ({string.Join(", ", refusal.Details)}).");
         }

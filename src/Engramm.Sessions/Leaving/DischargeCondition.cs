@@ -3,10 +3,10 @@ namespace Engramm.Sessions.Leaving;
 /// <summary>The nine conditions for leaving.</summary>
 public enum DischargeTopic
 {
-    /// <summary>1: observed long enough, no STOP within the last hour.</summary>
+    /// <summary>1: observed long enough, no STOP lately.</summary>
     ObservationTime,
 
-    /// <summary>2: Aldrete and adapted PADSS at least 9.</summary>
+    /// <summary>2: Aldrete and adapted PADSS passed.</summary>
     Scores,
 
     /// <summary>3: blood pressure, oxygen and pulse near baseline.</summary>
@@ -44,14 +44,19 @@ public enum ConditionState
     Unmet,
 }
 
+/// <summary>One thing a condition needs, with the numbers its sentence names.</summary>
+/// <param name="Key">Its text key, <c>session.discharge.…</c>.</param>
+/// <param name="Numbers">The practice's numbers, in the order of the sentence.</param>
+public sealed record DischargeNeed(string Key, params IReadOnlyList<double> Numbers);
+
 /// <summary>One condition for leaving. Shown, never acted upon: a physician decides.</summary>
 /// <param name="Topic">Which of the nine.</param>
 /// <param name="State">Whether it holds.</param>
-/// <param name="Missing">What is not known yet, as text keys <c>session.discharge.…</c>.</param>
-/// <param name="Failing">What is known not to hold, as text keys.</param>
+/// <param name="Missing">What is not known yet.</param>
+/// <param name="Failing">What is known not to hold.</param>
 /// <param name="EarliestAt">When time alone makes it hold; null otherwise.</param>
 public sealed record DischargeCondition(
-    DischargeTopic Topic, ConditionState State, IReadOnlyList<string> Missing, IReadOnlyList<string> Failing, DateTimeOffset? EarliestAt = null)
+    DischargeTopic Topic, ConditionState State, IReadOnlyList<DischargeNeed> Missing, IReadOnlyList<DischargeNeed> Failing, DateTimeOffset? EarliestAt = null)
 {
     /// <summary>The condition's number, 1…9.</summary>
     public int Number => (int)Topic + 1;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Engramm.Quantities;
 using Engramm.Sessions.Course;
 using Engramm.Sessions.Entries;
@@ -5,11 +6,15 @@ using Engramm.Sessions.Readings;
 
 namespace Engramm.Sessions.Leaving;
 
-/// <summary>Finds out which of the nine conditions hold at a moment.</summary>
+/// <summary>
+/// Finds out which of the nine conditions hold at a moment: the one place that judges, on the server and in the browser. A plan without
+/// criteria leaves every condition that needs a number open.
+/// </summary>
 internal sealed class DischargeRule(SessionCourse course, Func<Sign, DateTimeOffset, Reading?> latestAt, Baseline baseline, DateTimeOffset now)
 {
-    private readonly List<string> missing = [];
-    private readonly List<string> failing = [];
+    private readonly List<DischargeNeed> missing = [];
+    private readonly List<DischargeNeed> failing = [];
+    private readonly DischargeCriteria? criteria = course.Plan?.Discharge;
 
     public IReadOnlyList<DischargeCondition> Conditions() =>
     [
@@ -24,19 +29,26 @@ internal sealed class DischargeRule(SessionCourse course, Func<Sign, DateTimeOff
         Collect(DischargeTopic.Signature, () => Need(course.DischargeSigned is not null ? true : null, "signature")),
     ];
 
+    /// <summary>A STOP after the end starts the clock again: it is then the end.</summary>
     private DischargeCondition ObservationTime()
     {
         if (course.End is not { } end || course.Plan is not { } plan)
         {
-            return new DischargeCondition(DischargeTopic.ObservationTime, ConditionState.Open, [Key("infusionEnd")], []);
+            return new DischargeCondition(DischargeTopic.ObservationTime, ConditionState.Open, [new(Key("infusionEnd"))], []);
         }
 
-        var earliest = end.At + plan.ObservationTime.ToTimeSpan();
-        var afterStop = course.Stops.Count == 0 ? earliest : course.Stops[^1] + DischargeCriteria.AfterStop.Value.ToTimeSpan();
-        var at = earliest > afterStop ? earliest : afterStop;
-        return now >= at
-            ? new DischargeCondition(DischargeTopic.ObservationTime, ConditionState.Met, [], [], at)
-            : new DischargeCondition(DischargeTopic.ObservationTime, ConditionState.Open, [Key("observationTime")], [], at);
+        var observed = end.At + plan.ObservationTime.ToTimeSpan();
+        missing.Clear();
+        Need(now >= observed ? true : null, "observationTime", plan.ObservationTime.Value);
+        var earliest = observed;
+        if (course.Stops.Count > 0 && HasCriteria(out var limits))
+        {
+            var quiet = course.Stops[^1] + limits.QuietAfterStop.Value.ToTimeSpan();
+            Need(now >= quiet ? true : null, "quietAfterStop", limits.QuietAfterStop.Value.Value);
+            earliest = quiet > observed ? quiet : observed;
+        }
+
+        return new DischargeCondition(DischargeTopic.ObservationTime, missing.Count == 0 ? ConditionState.Met : ConditionState.Open, [.. missing], [], earliest);
     }
 
     private DischargeCondition Collect(DischargeTopic topic, Action examine)
@@ -50,23 +62,37 @@ internal sealed class DischargeRule(SessionCourse course, Func<Sign, DateTimeOff
 
     private void Scores()
     {
-        Need(Score(DischargeItem.Aldrete) is { } aldrete ? aldrete >= DischargeCriteria.LeastAldrete.Value : null, "aldrete");
-        Need(Score(DischargeItem.Padss) is { } padss ? padss >= DischargeCriteria.LeastPadss.Value : null, "padss");
+        if (HasCriteria(out var limits))
+        {
+            AtLeast(DischargeItem.Aldrete, limits.LeastAldrete.Value, "aldrete");
+            AtLeast(DischargeItem.Padss, limits.LeastPadss.Value, "padss");
+        }
     }
+
+    private void AtLeast(DischargeItem score, double least, string what) => Need(AfterEnd(score)?.Score is { } points ? points >= least : null, what, least);
 
     private void VitalSigns()
     {
+        if (!HasCriteria(out var limits))
+        {
+            return;
+        }
+
         var pressure = Recent(Sign.BloodPressure);
         var (systolic, diastolic) = (pressure?[Measure.Systolic], pressure?[Measure.Diastolic]);
-        Need(systolic is null || diastolic is null ? null : systolic < DischargeCriteria.SystolicBelow.Value && diastolic < DischargeCriteria.DiastolicBelow.Value, "bloodPressure");
+        Need(
+            systolic is null || diastolic is null ? null : systolic < limits.SystolicBelow.Value && diastolic < limits.DiastolicBelow.Value,
+            "bloodPressure", limits.SystolicBelow.Value, limits.DiastolicBelow.Value);
         var near = systolic is null || diastolic is null || baseline.Systolic is null || baseline.Diastolic is null
             ? (bool?)null
-            : IsNear(systolic.Value, baseline.Systolic.Value) && IsNear(diastolic.Value, baseline.Diastolic.Value);
-        Need(near is not true && IsBloodPressureAccepted() ? true : near, "bloodPressureBaseline");
+            : IsNear(systolic.Value, baseline.Systolic.Value, limits) && IsNear(diastolic.Value, baseline.Diastolic.Value, limits);
+        Need(near is not true && IsBloodPressureAccepted() ? true : near, "bloodPressureBaseline", limits.PressurePercent.Value);
         var oxygen = Recent(Sign.OxygenSaturation)?[Measure.OxygenSaturation];
-        Need(oxygen is null || baseline.OxygenSaturation is null ? null : oxygen >= baseline.OxygenSaturation - DischargeCriteria.OxygenFall.Value, "oxygen");
+        Need(oxygen is null || baseline.OxygenSaturation is null ? null : oxygen >= baseline.OxygenSaturation - limits.OxygenFall.Value, "oxygen", limits.OxygenFall.Value);
         var rate = Recent(Sign.HeartRate)?[Measure.HeartRate];
-        Need(rate is null ? null : rate >= DischargeCriteria.HeartRateFrom.Value && rate <= DischargeCriteria.HeartRateTo.Value, "heartRate");
+        Need(
+            rate is null ? null : rate >= limits.HeartRateFrom.Value && rate <= limits.HeartRateTo.Value,
+            "heartRate", limits.HeartRateFrom.Value, limits.HeartRateTo.Value);
     }
 
     private void Alertness()
@@ -80,8 +106,11 @@ internal sealed class DischargeRule(SessionCourse course, Func<Sign, DateTimeOff
 
     private void Experience()
     {
-        var rating = Recent(Sign.Experience)?[Measure.Experience];
-        Need(rating is null ? null : rating <= DischargeCriteria.HighestExperience.Value || rating <= baseline.Experience, "experience");
+        if (HasCriteria(out var limits))
+        {
+            var rating = Recent(Sign.Experience)?[Measure.Experience];
+            Need(rating is null ? null : rating <= limits.HighestExperience.Value || rating <= baseline.Experience, "experience", limits.HighestExperience.Value);
+        }
     }
 
     private void Line()
@@ -109,19 +138,20 @@ internal sealed class DischargeRule(SessionCourse course, Func<Sign, DateTimeOff
         },
         char.ToLowerInvariant(item.ToString()[0]) + item.ToString()[1..]);
 
-    private void Need(bool? holds, string what)
+    private void Need(bool? holds, string what, params double[] numbers)
     {
-        if (holds is null)
+        if (holds != true)
         {
-            missing.Add(Key(what));
-        }
-        else if (!holds.Value)
-        {
-            failing.Add(Key(what));
+            (holds is null ? missing : failing).Add(new DischargeNeed(Key(what), numbers));
         }
     }
 
-    private int? Score(DischargeItem item) => AfterEnd(item)?.Score;
+    private bool HasCriteria([NotNullWhen(true)] out DischargeCriteria? limits)
+    {
+        limits = criteria;
+        Need(limits is null ? null : true, "criteria");
+        return limits is not null;
+    }
 
     /// <summary>The answer, when it was given after the infusion: what was found before says nothing of leaving.</summary>
     private DischargeItemRecorded? AfterEnd(DischargeItem item) =>
@@ -132,11 +162,11 @@ internal sealed class DischargeRule(SessionCourse course, Func<Sign, DateTimeOff
         && course.Discharge[DischargeItem.BloodPressureAccepted].Event.By.Role == ActorRole.Physician;
 
     private Reading? Recent(Sign sign) =>
-        course.End is { } end && latestAt(sign, now) is { } reading && reading.At >= end.At && now - reading.At <= DischargeCriteria.OldestValue.Value.ToTimeSpan()
+        course.End is { } end && latestAt(sign, now) is { } reading && reading.At >= end.At && now - reading.At <= criteria?.OldestValue.Value.ToTimeSpan()
             ? reading
             : null;
 
-    private static bool IsNear(double value, double reference) => Math.Abs(value - reference) <= DischargeCriteria.PressureShare.Value * reference;
+    private static bool IsNear(double value, double reference, DischargeCriteria limits) => Math.Abs(value - reference) <= limits.PressurePercent.Value / 100 * reference;
 
     private static string Key(string what) => "session.discharge." + what;
 }

@@ -2,6 +2,7 @@ using Engramm.Kinetics.Models;
 using Engramm.Kinetics.Populations;
 using Engramm.Quantities;
 using Engramm.Sessions.Entries;
+using Engramm.Sessions.Leaving;
 
 namespace Engramm.Sessions.Planning;
 
@@ -45,6 +46,9 @@ public sealed record SessionPlan(
 
     /// <summary>The rescue checklists as they stood at opening.</summary>
     public IReadOnlyList<RescueList> Rescue { get; init => field = value ?? []; } = [];
+
+    /// <summary>The numbers of the conditions for leaving. Null in sessions of earlier versions: then only a physician's reason discharges.</summary>
+    public DischargeCriteria? Discharge { get; init; }
 
     /// <summary>Whether the alarms must have been tried before the start.</summary>
     public bool NeedsSelfTest { get; init; }

@@ -112,7 +112,7 @@ internal static class BodyForm
             }
         }
 
-        if (Text("pseudonym") is { } called && Names(patient).FirstOrDefault(n => called.Contains(n, StringComparison.CurrentCultureIgnoreCase)) is { } part)
+        if (Text("pseudonym") is { } called && Names(patient).FirstOrDefault(n => called.Contains(n, StringComparison.OrdinalIgnoreCase)) is { } part)
         {
             form = form.Fault("pseudonym", context.T("body.fault.pseudonym.name", part));
         }

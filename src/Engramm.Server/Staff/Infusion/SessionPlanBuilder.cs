@@ -25,6 +25,12 @@ public static class SessionPlanBuilder
     /// <summary>The alarm limits.</summary>
     public const string AlarmsId = "infusion-default";
 
+    /// <summary>The numbers of the conditions for going home.</summary>
+    public const string DischargeId = "infusion-day";
+
+    /// <summary>The two recovery scores.</summary>
+    public const string AldreteId = "aldrete", PadssId = "padss-adapted";
+
     /// <summary>The rescue checklists.</summary>
     public const string RescueId = "infusion-rescue";
 
@@ -71,6 +77,7 @@ public static class SessionPlanBuilder
             new Minutes(order.ObservationMinutes),
             switches)
         {
+            Discharge = Discharge(content, today),
             NeedsSelfTest = switches.DeviceAlarms,
             Rescue = [.. content.Get<RescueLists>(RescueId, today) is var rescue ? rescue.Lists.Select(l => new RescueList(Enum.Parse<RescueChecklist>(l.Checklist.ToString()), rescue.Version, [.. l.Steps.Select(s => s.Id)])) : []],
             Symptoms = [.. alarms.Symptoms.Select(Symptom)],
@@ -99,6 +106,21 @@ public static class SessionPlanBuilder
     {
         var model = content.Get<KineticModel>(PredictedCourse.First, today);
         return new KineticsChoice(model.ToModel(language), null, model.ToVariability(PredictedCourse.Spread, language));
+    }
+
+    private static Engramm.Sessions.Leaving.DischargeCriteria Discharge(ContentLibrary content, DateOnly today)
+    {
+        var criteria = content.Get<DischargeCriteria>(DischargeId, today);
+        Sourced<double> Least(string score) => content.Get<RecoveryScore>(score, today).PassFrom;
+        static Sourced<Minutes> Time(Sourced<double> minutes) => new(new Minutes(minutes.Value), minutes.Citation, minutes.Verification, minutes.Note);
+        return new Engramm.Sessions.Leaving.DischargeCriteria(
+            Least(AldreteId), Least(PadssId),
+            Time(criteria.QuietMinutesAfterStop),
+            criteria.BloodPressure.SystolicBelow, criteria.BloodPressure.DiastolicBelow, criteria.BloodPressure.PercentOfBaseline,
+            criteria.OxygenDropPercentPoints,
+            criteria.HeartRate.Least, criteria.HeartRate.Most,
+            criteria.ExperienceMost,
+            Time(criteria.OldestValueMinutes));
     }
 
     private static string[]? Listed(string? told) =>

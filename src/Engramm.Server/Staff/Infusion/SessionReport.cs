@@ -93,7 +93,7 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
                 c.Number,
                 context.T("session.discharge.topic." + c.Topic),
                 c.State,
-                string.Join(", ", c.Failing.Concat(c.Missing).Select(key => context.T(key)))))],
+                string.Join(", ", c.Failing.Concat(c.Missing).Select(need => context.T(need.Key, [.. need.Numbers.Select(n => context.Number(n, n % 1 == 0 ? 0 : 1))])))))],
         };
     }
 
