@@ -26,7 +26,8 @@ public class DrillJourney(Chromium chromium)
         var asked = new ConcurrentQueue<string>();
         page.Request += (_, request) =>
         {
-            if (!request.Url.Contains("/_framework/", StringComparison.Ordinal))
+            // The page's own program may still be arriving; it carries nothing of the drill.
+            if (!request.Url.Contains("/_framework/", StringComparison.Ordinal) && !request.Url.EndsWith("/cockpit.js", StringComparison.Ordinal))
             {
                 asked.Enqueue(request.Method + " " + new Uri(request.Url).AbsolutePath);
             }
@@ -43,7 +44,7 @@ public class DrillJourney(Chromium chromium)
         await nurse.CheckAsync();
         await nurse.PictureAsync("drill-alarm-" + language);
         await page.Locator(".drill-bar .pick-one").First.ClickAsync();
-        await page.Locator("[data-condition='limit.OxygenSaturation'] .actions button").First.ClickAsync();
+        await page.Locator("[data-condition='limit.OxygenSaturation'] .actions .primary").First.ClickAsync();
         await page.Locator(".button.stop").ClickAsync();
         await page.Locator("[data-testid=drill-cue][data-cue=Better]").WaitForAsync();
         await nurse.PressAsync("Ereignis", "Event");
