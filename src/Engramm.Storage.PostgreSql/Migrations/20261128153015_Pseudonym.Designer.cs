@@ -433,6 +433,9 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.Property<DateTimeOffset>("FirstSeenAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("LastHeardAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("uuid");
 
@@ -463,6 +466,47 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Chairs");
+                });
+
+            modelBuilder.Entity("Engramm.Care.Infusion.DeviceKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("DeviceKeys");
                 });
 
             modelBuilder.Entity("Engramm.Care.Infusion.HeldMonitorMessage", b =>
@@ -555,6 +599,39 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.HasIndex("PracticeId", "ClosedAt");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("Engramm.Care.Infusion.UnusableSign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Refusal")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sign")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.HasIndex("PracticeId", "DeviceId", "Sign", "Refusal")
+                        .IsUnique();
+
+                    b.ToTable("UnusableSigns");
                 });
 
             modelBuilder.Entity("Engramm.Care.Integration.ContactNote", b =>

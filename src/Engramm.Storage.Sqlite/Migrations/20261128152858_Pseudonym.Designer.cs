@@ -428,6 +428,9 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.Property<long>("FirstSeenAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastHeardAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("PracticeId")
                         .HasColumnType("TEXT");
 
@@ -458,6 +461,47 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.HasIndex("PracticeId");
 
                     b.ToTable("Chairs");
+                });
+
+            modelBuilder.Entity("Engramm.Care.Infusion.DeviceKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("DeviceKeys");
                 });
 
             modelBuilder.Entity("Engramm.Care.Infusion.HeldMonitorMessage", b =>
@@ -550,6 +594,39 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.HasIndex("PracticeId", "ClosedAt");
 
                     b.ToTable("Sessions");
+                });
+
+            modelBuilder.Entity("Engramm.Care.Infusion.UnusableSign", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DeviceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("PracticeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refusal")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sign")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PracticeId");
+
+                    b.HasIndex("PracticeId", "DeviceId", "Sign", "Refusal")
+                        .IsUnique();
+
+                    b.ToTable("UnusableSigns");
                 });
 
             modelBuilder.Entity("Engramm.Care.Integration.ContactNote", b =>
