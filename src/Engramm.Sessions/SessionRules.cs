@@ -273,6 +273,7 @@ public static class SessionRules
         DischargeItemRecorded { Score: not null } => new Refusal("scoreNotExpected"),
         EscortNamed escort => IsBlank(escort.Name) ? new Refusal("name") : null,
         DischargeSigned signed => CheckDischarge(state, signed, by, at),
+        ReportSigned { UpToSequence: < 1 } => new Refusal("report.upTo"),
         ReportSigned => state.DischargeSignedBy is not null || state.Phase is SessionPhase.Transferred or SessionPhase.Cancelled or SessionPhase.Postponed
             ? null
             : new Refusal("report.open"),

@@ -93,6 +93,20 @@ public sealed class SessionState
     /// <summary>The physician's signature; null before.</summary>
     public SessionEvent? DischargeSignedBy => course.DischargeSigned?.Event;
 
+    /// <summary>
+    /// Until when nobody drives, at least: counted from the end of the infusion, rounded up to the full minute so that the written time is never
+    /// early. A restful night is needed besides. Null while the infusion has not ended, and where no advice is known.
+    /// </summary>
+    public DateTimeOffset? NoDrivingUntil => EndedAt + (Plan?.Advice is { } advice ? TimeSpan.FromHours(advice.NoDrivingHours.Value) : null) is { } until
+        ? new DateTimeOffset((until.Ticks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, until.Offset)
+        : null;
+
+    /// <summary>When the session was closed, as the server wrote it: the discharge was signed, or it was called off or handed over; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt => Earliest(course.DischargeSigned, course.SideExit);
+
+    /// <summary>When the line was taken out; null before.</summary>
+    public DateTimeOffset? LineRemovedAt => course.LineRemoved?.At;
+
     /// <summary>The signature under the report; null before.</summary>
     public SessionEvent? ReportSignedBy => course.ReportSigned?.Event;
 

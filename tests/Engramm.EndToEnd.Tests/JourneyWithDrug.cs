@@ -39,7 +39,14 @@ public class JourneyWithDrug(Chromium chromium)
         await using var session = await Room.OpenAsync(room, server, patientId);
         await session.CheckInAsync(Stop);
         await session.InfuseAsync(Stop);
-        await session.DischargeAsync(Stop);
+        await session.RecoverAsync(Stop);
+        await using (var nurse = await Visitor.ComeAsync(chromium, server.Address, language, 820, 1180, dark: true))
+        {
+            await nurse.EnterAsync("Jonas Riedel");
+            await session.PrepareAsync(nurse);
+        }
+
+        await session.DischargeAsync();
 
         await ReportAsync(physician, session.Id);
         await TheDayAfterAsync(server, physician, patient, patientId, home);
@@ -214,15 +221,42 @@ public class JourneyWithDrug(Chromium chromium)
         await physician.CheckAsync();
     }
 
+    /// <summary>The leaflet that goes home, the signed report, an addition with a signature of its own, and all of it on paper in both languages.</summary>
     private static async Task ReportAsync(Visitor physician, Guid sessionId)
     {
+        await physician.GoAsync($"/sessions/{sessionId}/leaflet");
+        await Assertions.Expect(physician.Page.Locator("[data-testid=driving]")).ToContainTextAsync(physician.Words("Fahren Sie nicht vor", "Do not drive before"));
+        await Assertions.Expect(physician.Page.Locator("[data-testid=driving]")).ToContainTextAsync(physician.Words("nicht vor einer erholsamen Nacht", "not before a restful night"));
+        await physician.PrintedAsync("leaflet-" + physician.Words("de", "en"));
+
         await physician.GoAsync($"/sessions/{sessionId}/report");
         await physician.PictureAsync("report-" + physician.Words("de", "en"));
+        await Assertions.Expect(physician.Page.Locator("[data-testid=assumed]")).ToHaveCountAsync(0);
         await physician.SubmitAsync("/report/signature");
         await physician.ArriveAsync();
-        var pdf = await physician.Context.APIRequest.GetAsync($"/sessions/{sessionId}/report.pdf", new APIRequestContextOptions { Timeout = 60_000 });
-        Assert.Equal(200, pdf.Status);
-        Assert.Equal("%PDF", System.Text.Encoding.ASCII.GetString((await pdf.BodyAsync())[..4]));
+        await physician.CheckAsync();
+        var signed = await physician.HashOfSignedPartAsync();
+
+        var words = physician.Words("Am Abend angerufen, alles gut.", "Called in the evening, all well.");
+        await physician.Page.FillAsync("[name=addition]", words);
+        await physician.SubmitAsync("/report/addition");
+        await physician.Page.Locator("#r-additions").WaitForAsync();
+        await physician.SubmitAsync("/report/signature");
+        await physician.ArriveAsync();
+        var addition = physician.Page.Locator("section[aria-labelledby=r-additions] tbody tr");
+        await Assertions.Expect(addition).ToContainTextAsync(words);
+        await Assertions.Expect(addition.Locator("td").Last).ToContainTextAsync("Dr. Ines Falkenberg");
+        Assert.Equal(signed, await physician.HashOfSignedPartAsync());
+        await physician.CheckAsync();
+        await physician.PrintedAsync("report-printed-" + physician.Words("de", "en"));
+
+        string[][] german = [["Vera Lindholm", "Gegeben, bestätigt", "34,0 mg", "Nicht fahren", "Paul Lindholm", "Dr. Ines Falkenberg", "Nachträge", words], ["vorhergesagt, arteriell", "Unerwünschte Ereignisse", "Aldrete"]];
+        string[][] english = [["Vera Lindholm", "Given, confirmed", "34.0 mg", "No driving", "Paul Lindholm", "Dr. Ines Falkenberg", "Additions", words], ["predicted, arterial", "Adverse events", "Aldrete"]];
+        foreach (var (tag, expected) in ((string, string[][])[])[("de", german), ("en", english)])
+        {
+            var text = await physician.ReadPdfAsync($"/sessions/{sessionId}/report.pdf?lang={tag}", Stop);
+            Assert.All(expected.SelectMany(e => e), part => Assert.Contains(part, text, StringComparison.Ordinal));
+        }
     }
 
     private static async Task TheDayAfterAsync(DemoServer server, Visitor physician, Visitor patient, Guid patientId, string home)

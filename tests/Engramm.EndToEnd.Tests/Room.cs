@@ -101,9 +101,10 @@ public sealed partial class Room : IAsyncDisposable
         await tablet.CheckAsync();
     }
 
-    /// <summary>Observation, scores, escort, line, nine conditions, signature.</summary>
-    public async Task DischargeAsync(CancellationToken cancellation)
+    /// <summary>Observation, scores, escort, line, advice, up to the ninth condition.</summary>
+    public async Task RecoverAsync(CancellationToken cancellation)
     {
+        await Assertions.Expect(Page.Locator("[data-testid=observation]")).ToContainTextAsync(tablet.Words("noch 1:5", "1:5"), new() { Timeout = 30_000 });
         foreach (var minutes in (double[])[15, 15, 15, 15, 30, 31])
         {
             await server.TurnClockAsync(minutes, cancellation);
@@ -137,6 +138,8 @@ public sealed partial class Room : IAsyncDisposable
         await Page.FillAsync("#escort-name", "Paul Lindholm");
         await Page.FillAsync("#escort-phone", "0170 0000000");
         await Page.Locator("form.escort button").ClickAsync();
+        await Assertions.Expect(Page.Locator("[data-testid=driving]")).ToContainTextAsync(tablet.Words("nicht vor einer erholsamen Nacht", "not before a restful night"));
+        await tablet.PictureAsync("escort-" + tablet.Words("de", "en"));
         foreach (var item in await Page.Locator("li[data-testid^='item-']").AllAsync())
         {
             await item.Locator(".answers button").First.ClickAsync();
@@ -150,7 +153,29 @@ public sealed partial class Room : IAsyncDisposable
 
         await tablet.CheckAsync();
         await tablet.PictureAsync("discharge-" + tablet.Words("de", "en"));
+    }
+
+    /// <summary>The nurse, on a tablet of her or his own held upright, sees what is met and prepares; that discharges nobody.</summary>
+    public async Task PrepareAsync(Visitor nurse)
+    {
+        await nurse.Page.GotoAsync($"/cockpit/{Id}?lang={nurse.Words("de", "en")}");
+        var met = nurse.Page.Locator("[data-testid='condition-8']");
+        await Assertions.Expect(met).ToHaveAttributeAsync("data-state", "Met", new() { Timeout = 90_000 });
+        await nurse.CheckAsync();
+        await nurse.PictureAsync("nurse-conditions-" + nurse.Words("de", "en"));
+        await nurse.Page.Locator(".leaving nav button").Nth(4).ClickAsync();
+        await nurse.PictureAsync("nurse-prepares-" + nurse.Words("de", "en"));
+        await nurse.PressAsync("Entlassung vorbereiten", "Prepare the discharge");
+        await nurse.Page.Locator(".leaving p[role=status]").WaitForAsync();
+        await Assertions.Expect(nurse.Page.Locator("[data-testid=phase]")).ToHaveTextAsync(nurse.Words("Bereit zur Entlassung", "Ready for discharge"));
+        await nurse.CheckAsync();
+    }
+
+    /// <summary>The physician sees who has prepared it, and signs.</summary>
+    public async Task DischargeAsync()
+    {
         await PartAsync(4);
+        await Assertions.Expect(Page.Locator(".leaving p[role=status]")).ToContainTextAsync("Jonas Riedel");
         await Page.Locator(".leaving button.huge").ClickAsync();
         await Page.Locator($"a[href='/sessions/{Id}/report']").First.WaitForAsync();
     }

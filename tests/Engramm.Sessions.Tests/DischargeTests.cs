@@ -147,6 +147,19 @@ public sealed class DischargeTests
     }
 
     [Fact]
+    public void Nobody_drives_for_a_day_after_the_end_or_after_the_last_stop()
+    {
+        var plan = Ward.Plan() with { Advice = new LeavingAdvice("after-infusion", 1, new Quantities.Sourced<double>(24, "label", Quantities.Verification.Seen)) };
+        var ward = Ward.Running(plan);
+        Assert.Null(ward.State.NoDrivingUntil);
+        ward.Write(40.2, new InfusionEnded());
+        Assert.Equal(Ward.At(41 + (24 * 60)), ward.State.NoDrivingUntil);
+        ward.Write(60, new InfusionStopped(), Ward.Patient);
+        Assert.Equal(Ward.At(60 + (24 * 60)), ward.State.NoDrivingUntil);
+        Assert.Null(AlmostHome().State.NoDrivingUntil);
+    }
+
+    [Fact]
     public void A_signature_ahead_of_the_clock_is_judged_by_the_clock()
     {
         var ward = AlmostHome();

@@ -2,6 +2,7 @@ using Engramm.Quantities;
 using Engramm.Sessions.Due;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
+using FsCheck.Xunit;
 
 namespace Engramm.Sessions.Tests;
 
@@ -85,7 +86,7 @@ public sealed class DueAndDoseTests
         // 51 mL/h of 1 mg/mL is 0.85 mg/min; the mockup's 27:18 min give 23.2 mg.
         var dose = Ward.Running().State.Dose;
         Assert.Equal(23.205, dose.GivenAt(Ward.At(27.3)).Value, 9);
-        Assert.Equal(23.205, dose.VolumeAt(Ward.At(27.3)).Value, 9);
+        Assert.Equal(23.205, dose.AssumedAt(Ward.At(27.3)).Volume.Value, 9);
         Assert.Equal(12.7, dose.RemainingAt(Ward.At(27.3))!.Value.TotalMinutes, 6);
         var ward = Ward.Running();
         ward.Write(10, new InfusionPaused());
@@ -112,16 +113,75 @@ public sealed class DueAndDoseTests
     }
 
     [Fact]
-    public void An_unconfirmed_end_is_asked_for_and_nothing_is_cut()
+    public void An_unconfirmed_end_is_asked_for_and_the_pump_gives_no_more_than_its_programme()
     {
         var ward = Ward.Running();
         Assert.Equal(DueState.OverdueAmber, Of(ward, "infusion.end", 42));
-        Assert.True(ward.State.Dose.IsPastPlannedEnd(Ward.At(42)));
-        Assert.Equal(35.7, ward.State.Dose.GivenAt(Ward.At(42)).Value, 9);
+        var dose = ward.State.Dose;
+        Assert.True(dose.IsPastPlannedEnd(Ward.At(42)));
+        foreach (var minute in new double[] { 40, 42, 60 * 24 * 3 })
+        {
+            Assert.Equal(34, dose.GivenAt(Ward.At(minute)).Value, 6);
+            Assert.Equal((0, 40), (dose.ConfirmedAt(Ward.At(minute)).Dose.Value, dose.AssumedAt(Ward.At(minute)).Time.TotalMinutes));
+            Assert.Equal(34, dose.ScheduleGiven(Ward.At(minute))!.Required().TotalDose.Value, 6);
+        }
+
         ward.Write(40, new InfusionEnded(), knownAt: 43);
-        Assert.Equal(34, ward.State.Dose.GivenAt(Ward.At(43)).Value, 9);
+        dose = ward.State.Dose;
+        Assert.Equal((34, 0), (Math.Round(dose.ConfirmedAt(Ward.At(43)).Dose.Value, 6), dose.AssumedAt(Ward.At(43)).Dose.Value));
         Assert.Equal(DueState.Done, Of(ward, "infusion.end", 43));
         Assert.Equal(SessionPhase.Ended, ward.State.Phase);
+    }
+
+    [Fact]
+    public void An_end_that_is_confirmed_late_adds_nothing_to_the_programme()
+    {
+        var ward = Ward.Running();
+        ward.Write(30, new PumpRateChanged(new MillilitresPerHour(25.5), "Angeordnet"));
+        ward.Write(90, new InfusionEnded());
+        var confirmed = ward.State.Dose.ConfirmedAt(Ward.At(100));
+        Assert.Equal((34, 34, 50), (Math.Round(confirmed.Dose.Value, 6), Math.Round(confirmed.Volume.Value, 6), Math.Round(confirmed.Time.TotalMinutes, 6)));
+        Assert.Equal(50, ward.State.Dose.ScheduleGiven(Ward.At(100))!.Required().Infusions[^1].End.Value, 6);
+    }
+
+    [Fact]
+    public void What_a_person_says_the_pump_gave_beyond_its_programme_is_counted_and_not_hidden()
+    {
+        var ward = Ward.Running();
+        ward.Write(40, new InfusionEnded());
+        ward.Write(45, new InfusionResumed(new MillilitresPerHour(51), "Zweite Spritze, angeordnet"), Ward.Physician);
+        Assert.Equal(34 + 8.5, ward.State.Dose.GivenAt(Ward.At(55)).Value, 6);
+        Assert.True(ward.State.Dose.IsPastPlannedEnd(Ward.At(46)));
+        ward.Write(65, new InfusionEnded());
+        Assert.Equal(34 + 17, ward.State.Dose.ConfirmedAt(Ward.At(200)).Dose.Value, 6);
+    }
+
+    [Property(MaxTest = 200)]
+    public bool A_programme_is_never_exceeded_and_the_dose_never_falls(int seed)
+    {
+        var chance = new Random(seed);
+        var ward = Ward.Running();
+        var minute = 0.0;
+        for (var i = 0; i < 8; i++)
+        {
+            minute += chance.NextDouble() * 12;
+            var dose = ward.State.Dose;
+            SessionEntry entry = dose.IsRunning
+                ? chance.Next(2) == 0 ? new InfusionPaused() : new PumpRateChanged(new MillilitresPerHour(10 + chance.Next(90)), "Angeordnet")
+                : new InfusionResumed();
+            if (entry is not InfusionPaused && (dose.IsPastPlannedEnd(Ward.At(minute)) || dose.GivenAt(Ward.At(minute)).Value > 33.9))
+            {
+                break;
+            }
+
+            ward.Write(minute, entry);
+        }
+
+        var log = ward.State.Dose;
+        var amounts = Enumerable.Range(0, 300).Select(m => log.GivenAt(Ward.At(m)).Value).ToList();
+        return amounts.TrueForAll(a => a <= 34 + 1e-6)
+            && amounts.Zip(amounts.Skip(1)).All(pair => pair.Second >= pair.First - 1e-9)
+            && Enumerable.Range(1, 299).All(m => Math.Abs((log.ConfirmedAt(Ward.At(m)).Dose + log.AssumedAt(Ward.At(m)).Dose).Value - log.ScheduleGiven(Ward.At(m))!.Required().TotalDose.Value) < 1e-6);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public static class MinimalPlan
         new Minutes(120),
         new SessionSwitches(LimitHighlighting: true, DeviceAlarms: true))
     {
+        Advice = new LeavingAdvice("after-infusion", 1, Made(24.0)),
         Discharge = new DischargeCriteria(
             Made(9.0), Made(9.0), Made(new Minutes(60)), Made(160.0), Made(100.0), Made(20.0), Made(2.0), Made(50.0), Made(110.0), Made(2.0), Made(new Minutes(30))),
     };

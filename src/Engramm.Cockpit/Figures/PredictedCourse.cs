@@ -87,17 +87,5 @@ public sealed record PredictedCourse(DateTimeOffset Origin, DoseSchedule Schedul
             : null;
 
     /// <summary>The dose log so far; while the pump runs, its present rate until the planned dose is in.</summary>
-    private static Kinetics.Checked<DoseSchedule>? ScheduleOf(SessionState state, DateTimeOffset now)
-    {
-        var order = state.Plan!.Infusion;
-        if (state.StartedAt is not { } start)
-        {
-            return DoseSchedule.Even(order.Substance, order.Dose, order.Duration);
-        }
-
-        var end = state.Dose.PlannedEnd() is { } planned && planned > now ? planned : now;
-        return end <= start
-            ? null
-            : DoseSchedule.FromLog(order.Substance, [.. state.Dose.Steps.Select(s => new RateChange(new Minutes((s.At - start).TotalMinutes), s.Rate))], [], new Minutes((end - start).TotalMinutes));
-    }
+    private static Kinetics.Checked<DoseSchedule>? ScheduleOf(SessionState state, DateTimeOffset now) => now <= state.StartedAt ? null : state.Dose.ScheduleAhead(now);
 }

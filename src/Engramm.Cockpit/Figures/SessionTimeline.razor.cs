@@ -75,19 +75,12 @@ public sealed partial class SessionTimeline
     private string Last(Sign sign, Measure measure) =>
         State.Latest(sign, Now).Reading?[measure] is { } value ? value.ToString("0", CultureInfo.InvariantCulture) : "";
 
-    /// <summary>The stretches in which the pump gave drug, in drawing units.</summary>
-    private IEnumerable<(double From, double To)> Given()
-    {
-        var steps = State.Dose.Steps;
-        for (var i = 0; i < steps.Count; i++)
-        {
-            var until = i + 1 < steps.Count && steps[i + 1].At < Now ? steps[i + 1].At : Now;
-            if (steps[i].Rate.Value > 0 && until > steps[i].At)
-            {
-                yield return (plot.X(steps[i].At), Math.Min(plot.X(until), TimelinePlot.Right));
-            }
-        }
-    }
+    /// <summary>The stretches in which the pump gave drug, in drawing units; what nobody has confirmed is drawn apart.</summary>
+    private IEnumerable<(double From, double To, bool IsConfirmed)> Given() =>
+        State.Dose.Stretches(Now).Select(s => (plot.X(s.Step.At), Math.Min(plot.X(s.Until), TimelinePlot.Right), s.IsConfirmed || !State.Dose.IsPastPlannedEnd(Now)));
+
+    private string DoseWords() =>
+        T(State.Dose.IsPastPlannedEnd(Now) ? "unconfirmed" : State.Dose.IsRunning ? "byProgramme" : "given", Language.Write(State.Dose.GivenAt(Now).Value, 1));
 
     /// <summary>What happened in the room; what happened within a minute shares a mark, and a label stands only where there is space for it.</summary>
     private IEnumerable<(double X, string? Label)> Happenings()
@@ -142,7 +135,7 @@ public sealed partial class SessionTimeline
         var parts = new List<string> { T("summary") };
         if (State.StartedAt is { } start)
         {
-            parts.Add(T("summary.dose", Time(start), Language.Write(State.Dose.GivenAt(Now).Value, 1), Language.Write(Plan?.Infusion.Dose.Value ?? 0, 1)));
+            parts.Add(T("summary.dose", Time(start), DoseWords(), Language.Write(Plan?.Infusion.Dose.Value ?? 0, 1)));
         }
 
         if (plot.PredictedNow() is { } predicted && Course is { } course)

@@ -1,6 +1,7 @@
 using Engramm.Exchange.Hl7v2;
-using Engramm.Sessions.Drills;
+using Engramm.Server.Staff.Infusion;
 using Engramm.Sessions;
+using Engramm.Sessions.Drills;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
 using Engramm.Storage.SessionLog;
@@ -29,7 +30,8 @@ internal sealed class SessionScript(Guid practiceId, SessionPlan plan, Actor phy
         var rows = new List<SessionLogRow>(said.Count);
         foreach (var (at, by, entry) in said.OrderBy(e => e.At))
         {
-            var command = new SessionCommand(chance.Id(), at, by, entry);
+            var signed = entry is ReportSigned report ? report with { Fingerprint = new StoredLog(rows).Fingerprint(report.UpToSequence) } : entry;
+            var command = new SessionCommand(chance.Id(), at, by, signed);
             if (SessionRules.Check(log.State, command, at) is { } refusal)
             {
                 throw new InvalidOperationException($"The script of an invented infusion wrote {entry.GetType().Name}, refused as '{refusal.Code}' ({string.Join(", ", refusal.Details)}).");

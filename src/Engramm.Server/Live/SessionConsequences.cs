@@ -16,6 +16,9 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
 {
     private static readonly TimeOnly CallFrom = new(10, 0);
 
+    /// <summary>When the practice calls after a discharge at this time: the next day, from ten.</summary>
+    public static DateTimeOffset NextDayCall(PracticeProfile practice, DateTimeOffset discharged) => practice.Instant(practice.DayOf(discharged).AddDays(1), CallFrom);
+
     public async Task DrawAsync(Guid sessionId, SessionState state, CancellationToken cancellation)
     {
         await using var db = contexts.Create(practice.Id);
@@ -37,7 +40,7 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
 
         if (state.DischargeSignedBy is { } signed)
         {
-            var due = practice.Instant(practice.DayOf(signed.OccurredAt).AddDays(1), CallFrom);
+            var due = NextDayCall(practice, signed.OccurredAt);
             await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.NextDayCall, CareTeamPart.Companion, due, cancellation);
         }
 

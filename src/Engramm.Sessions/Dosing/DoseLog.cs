@@ -9,14 +9,27 @@ namespace Engramm.Sessions.Dosing;
 /// <param name="At">Practice time, UTC.</param>
 /// <param name="Rate">Base per minute.</param>
 /// <param name="PumpRate">What the pump showed.</param>
-public sealed record PumpStep(DateTimeOffset At, MilligramsPerMinute Rate, MillilitresPerHour PumpRate);
+/// <param name="OutAt">
+/// When the programmed volume is in if nobody touches the pump: it gives nothing after. Null while the pump stands, without a plan, and when
+/// a person says that the pump runs although its programme is out: how much it was programmed with then, nobody has written down.
+/// </param>
+public sealed record PumpStep(DateTimeOffset At, MilligramsPerMinute Rate, MillilitresPerHour PumpRate, DateTimeOffset? OutAt);
+
+/// <summary>What the pump gave in some stretches.</summary>
+/// <param name="Dose">Base.</param>
+/// <param name="Volume">Fluid.</param>
+/// <param name="Time">How long it ran, pauses not counted.</param>
+public sealed record PumpAmount(Milligrams Dose, Millilitres Volume, TimeSpan Time);
 
 /// <summary>
-/// What the pump did, from the entries people made. Nothing is cut: when nobody confirms the end, the amount goes on
-/// growing past the plan and <see cref="IsPastPlannedEnd"/> says that a confirmation is missing.
+/// What the pump did, from the entries people made. The pump was programmed with the planned volume and stands when it is in. A stretch that
+/// ends with an entry of a person is confirmed; what the pump has given since the last entry is assumed by its programme until the next one.
 /// </summary>
 public sealed class DoseLog
 {
+    /// <summary>Less than this of the planned dose is rounding, not drug.</summary>
+    private const double Rounding = 1e-6;
+
     private readonly List<PumpStep> steps = [];
 
     internal DoseLog(InfusionOrder? order) => Order = order;
@@ -30,47 +43,32 @@ public sealed class DoseLog
     /// <summary>The first start; null before.</summary>
     public DateTimeOffset? StartedAt => steps.Count == 0 ? null : steps[0].At;
 
-    /// <summary>The present rate.</summary>
+    /// <summary>The present rate, as people have set it.</summary>
     public MilligramsPerMinute Rate => steps.Count == 0 ? new MilligramsPerMinute(0) : steps[^1].Rate;
 
     /// <summary>What the pump is set to, or was before it was paused.</summary>
     public MillilitresPerHour LastPumpRate { get; private set; }
 
-    /// <summary>Whether the pump gives drug.</summary>
+    /// <summary>Whether the pump was started and nobody has said since that it stands.</summary>
     public bool IsRunning => Rate.Value > 0;
 
-    /// <summary>How much base was given by this moment.</summary>
-    public Milligrams GivenAt(DateTimeOffset now) => new(Sum(now, step => step.Rate.Value));
+    /// <summary>How much base is in by this moment, confirmed or assumed; past the programmed volume only where a person says the pump ran on.</summary>
+    public Milligrams GivenAt(DateTimeOffset now) => Sum(now, confirmed: true, assumed: true).Dose;
 
-    /// <summary>How much fluid the pump has moved by this moment.</summary>
-    public Millilitres VolumeAt(DateTimeOffset now) => new(Sum(now, step => step.PumpRate.Value / 60));
+    /// <summary>What is confirmed by this moment: every stretch that ended with an entry of a person.</summary>
+    public PumpAmount ConfirmedAt(DateTimeOffset now) => Sum(now, confirmed: true, assumed: false);
+
+    /// <summary>What is assumed by the pump's programme: from the last entry on, at most the programmed volume.</summary>
+    public PumpAmount AssumedAt(DateTimeOffset now) => Sum(now, confirmed: false, assumed: true);
 
     /// <summary>How long the pump has been giving drug, pauses not counted.</summary>
-    public TimeSpan InfusedFor(DateTimeOffset now) => TimeSpan.FromMinutes(Sum(now, step => step.Rate.Value > 0 ? 1 : 0));
+    public TimeSpan InfusedFor(DateTimeOffset now) => Sum(now, confirmed: true, assumed: true).Time;
 
     /// <summary>How long until the planned dose is in at the present rate; null when the pump stands or there is no plan; zero when it is in.</summary>
-    public TimeSpan? RemainingAt(DateTimeOffset now)
-    {
-        if (!IsRunning || Order is null)
-        {
-            return null;
-        }
+    public TimeSpan? RemainingAt(DateTimeOffset now) => PlannedEnd() is { } end ? (end > now ? end - now : TimeSpan.Zero) : null;
 
-        var missing = Order.Dose.Value - GivenAt(now).Value;
-        return missing > 0 ? TimeSpan.FromMinutes(missing / Rate.Value) : TimeSpan.Zero;
-    }
-
-    /// <summary>When the planned dose is in if nothing changes; null when the pump stands or there is no plan.</summary>
-    public DateTimeOffset? PlannedEnd()
-    {
-        if (!IsRunning || Order is null)
-        {
-            return null;
-        }
-
-        var last = steps[^1];
-        return last.At + TimeSpan.FromMinutes((Order.Dose.Value - GivenAt(last.At).Value) / Rate.Value);
-    }
+    /// <summary>When the programmed volume is in if nothing changes; null when the pump stands or there is no plan.</summary>
+    public DateTimeOffset? PlannedEnd() => IsRunning && Order is not null ? steps[^1].OutAt ?? steps[^1].At : null;
 
     /// <summary>Whether the pump should have ended by now and nobody has confirmed it.</summary>
     public bool IsPastPlannedEnd(DateTimeOffset now) => PlannedEnd() is { } end && now >= end;
@@ -95,6 +93,22 @@ public sealed class DoseLog
         return Schedule(now, PlannedEnd() is { } end && end > now ? end : now);
     }
 
+    /// <summary>The stretches in which the pump gave drug by this moment, in order of time.</summary>
+    /// <returns>From, until, and whether a person's entry ended it.</returns>
+    public IEnumerable<(PumpStep Step, DateTimeOffset Until, bool IsConfirmed)> Stretches(DateTimeOffset now)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var isConfirmed = i + 1 < steps.Count && steps[i + 1].At <= now;
+            var until = isConfirmed ? steps[i + 1].At : now;
+            until = steps[i].OutAt < until ? steps[i].OutAt!.Value : until;
+            if (steps[i].Rate.Value > 0 && until > steps[i].At)
+            {
+                yield return (steps[i], until, isConfirmed);
+            }
+        }
+    }
+
     private Checked<DoseSchedule>? Schedule(DateTimeOffset now, DateTimeOffset until)
     {
         if (Order is not { } order || StartedAt is not { } start)
@@ -103,7 +117,9 @@ public sealed class DoseLog
         }
 
         Minutes From(DateTimeOffset at) => new((at - start).TotalMinutes);
-        return DoseSchedule.FromLog(order.Substance, [.. steps.Where(s => s.At <= now).Select(s => new RateChange(From(s.At), s.Rate))], [], From(until));
+        var changes = Stretches(until).Where(s => s.Step.At <= now)
+            .SelectMany(s => new[] { new RateChange(From(s.Step.At), s.Step.Rate), new RateChange(From(s.Until), new MilligramsPerMinute(0)) });
+        return DoseSchedule.FromLog(order.Substance, [.. changes], [], From(until));
     }
 
     /// <summary>The pump is set to this rate; 0 when it stands.</summary>
@@ -114,22 +130,24 @@ public sealed class DoseLog
             LastPumpRate = pumpRate;
         }
 
-        var strength = Order?.Strength.Value ?? 0;
-        steps.Add(new PumpStep(at, new MilligramsPerMinute(pumpRate.Value * strength / 60), pumpRate));
+        var rate = new MilligramsPerMinute(pumpRate.Value * (Order?.Strength.Value ?? 0) / 60);
+        var left = Order is { } order ? order.Dose.Value - GivenAt(at).Value : 0;
+        var outAt = rate.Value > 0 && left > Order!.Dose.Value * Rounding ? at.AddTicks((long)Math.Round(left / rate.Value * TimeSpan.TicksPerMinute)) : (DateTimeOffset?)null;
+        steps.Add(new PumpStep(at, rate, pumpRate, outAt));
     }
 
-    private double Sum(DateTimeOffset now, Func<PumpStep, double> perMinute)
+    private PumpAmount Sum(DateTimeOffset now, bool confirmed, bool assumed)
     {
-        var sum = 0.0;
-        for (var i = 0; i < steps.Count; i++)
+        var (dose, volume, minutes) = (0.0, 0.0, 0.0);
+        foreach (var (step, until, isConfirmed) in Stretches(now))
         {
-            var until = i + 1 < steps.Count && steps[i + 1].At < now ? steps[i + 1].At : now;
-            if (until > steps[i].At)
+            if (isConfirmed ? confirmed : assumed)
             {
-                sum += perMinute(steps[i]) * (until - steps[i].At).TotalMinutes;
+                var ran = (until - step.At).TotalMinutes;
+                (dose, volume, minutes) = (dose + (step.Rate.Value * ran), volume + (step.PumpRate.Value / 60 * ran), minutes + ran);
             }
         }
 
-        return sum;
+        return new PumpAmount(new Milligrams(dose), new Millilitres(volume), TimeSpan.FromMinutes(minutes));
     }
 }

@@ -63,7 +63,8 @@ public sealed record DischargeSigned(string? Reason = null) : SessionEntry;
 
 /// <summary>A physician signs the session's report.</summary>
 /// <param name="UpToSequence">The last event the report contains.</param>
-public sealed record ReportSigned(long UpToSequence) : SessionEntry;
+/// <param name="Fingerprint">SHA-256 of the log's stored lines 1 to <paramref name="UpToSequence"/>, in hexadecimal; null in sessions of earlier versions.</param>
+public sealed record ReportSigned(long UpToSequence, string? Fingerprint = null) : SessionEntry;
 
 /// <summary>Not today. Only before the pump runs.</summary>
 /// <param name="Reason">Why.</param>

@@ -50,6 +50,9 @@ public sealed record SessionPlan(
     /// <summary>The numbers of the conditions for leaving. Null in sessions of earlier versions: then only a physician's reason discharges.</summary>
     public DischargeCriteria? Discharge { get; init; }
 
+    /// <summary>The written advice. Null in sessions of earlier versions.</summary>
+    public LeavingAdvice? Advice { get; init; }
+
     /// <summary>Whether the alarms must have been tried before the start.</summary>
     public bool NeedsSelfTest { get; init; }
 

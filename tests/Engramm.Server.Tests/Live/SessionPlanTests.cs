@@ -75,6 +75,8 @@ public class SessionPlanTests
 
         var read = SessionJson.ReadCommand(SessionJson.Write(new SessionCommand(Guid.NewGuid(), At, Nurse, new SessionOpened(plan))));
         Assert.Equal(taken, ((SessionOpened)read.Entry).Plan.Discharge);
+        Assert.Equal(("after-infusion", 24), (plan.Advice!.Id, plan.Advice.NoDrivingHours.Value));
+        Assert.Equal(plan.Advice, ((SessionOpened)read.Entry).Plan.Advice);
     }
 
     private static Measure MeasureOf(string name) => Enum.Parse<Measure>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
@@ -82,7 +84,8 @@ public class SessionPlanTests
     private static IReadOnlyList<GateFinding> Told(int age, IReadOnlyList<SessionEntry> entries) =>
         SessionState.Of([.. entries.Prepend(new SessionOpened(Plan(age))).Select((e, i) => new SessionEvent(Guid.CreateVersion7(), i + 1, At.AddMinutes(i), At.AddMinutes(i), Nurse, e))]).Gate;
 
-    private static SessionPlan Plan(int age)
+    /// <summary>The plan of a person of this age by the content as it is shipped.</summary>
+    internal static SessionPlan Plan(int age, SessionSwitches? switches = null)
     {
         var order = new Care.Planning.InfusionOrder
         {
@@ -91,6 +94,6 @@ public class SessionPlanTests
             EligibilityDecisionId = Guid.NewGuid(), ConsentRecordId = Guid.NewGuid(), PlannedFor = At, ChairId = Guid.NewGuid(), SignedBy = Guid.NewGuid(), SignedAt = At,
         };
         var patient = new Patient { GivenName = "Katrin", FamilyName = "Solberg", BirthDate = Day.AddYears(-age), CreatedAt = At };
-        return SessionPlanBuilder.Build(Guid.NewGuid(), order, patient, null, new SignedReview(null!, [], new Dictionary<string, string>(StringComparer.Ordinal)), Content, new SessionSwitches(LimitHighlighting: false, DeviceAlarms: false), Day, Language.German);
+        return SessionPlanBuilder.Build(Guid.NewGuid(), order, patient, null, new SignedReview(null!, [], new Dictionary<string, string>(StringComparer.Ordinal)), Content, switches ?? new SessionSwitches(LimitHighlighting: false, DeviceAlarms: false), Day, Language.German);
     }
 }

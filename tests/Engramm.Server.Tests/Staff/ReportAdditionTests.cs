@@ -1,7 +1,10 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Engramm.Care.Access;
 using Engramm.Sessions.Entries;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Tests.Staff;
 
@@ -21,8 +24,11 @@ public sealed partial class ReportAdditionTests
         await TakenAsync(nurse.CommandAsync(server.People.OwnSession, Sending.Now(new SessionCancelled("Erkältung"))));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await AddAsync(server, nurse, "Zu früh, noch nicht unterschrieben"));
 
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignAsync(server, physician, upTo: 0));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await SignAsync(server, physician, upTo: 1000));
         Assert.Equal(HttpStatusCode.SeeOther, await SignAsync(server, physician));
-        Assert.DoesNotContain("Nachträge unterschreiben", await PageAsync(server, physician), StringComparison.Ordinal);
+        var original = await PageAsync(server, physician);
+        Assert.DoesNotContain("Nachträge unterschreiben", original, StringComparison.Ordinal);
         await TakenAsync(nurse.CommandAsync(server.People.OwnSession, Sending.Now(new Amended(note.CommandId, "Seite verwechselt", new NoteAdded("Port rechts gespült")))));
         Assert.Equal(HttpStatusCode.SeeOther, await AddAsync(server, nurse, "Am Abend angerufen, alles gut"));
 
@@ -36,6 +42,12 @@ public sealed partial class ReportAdditionTests
         Assert.Equal(0, Unsigned().Count(signed));
         Assert.DoesNotContain("Nachträge unterschreiben", signed, StringComparison.Ordinal);
 
+        // The signed part is the same, byte for byte, after a correction, a note and their signature.
+        Assert.Contains("Port links gespült", SignedPart(original), StringComparison.Ordinal);
+        Assert.Equal(HashOf(SignedPart(original)), HashOf(SignedPart(page)));
+        Assert.Equal(HashOf(SignedPart(original)), HashOf(SignedPart(signed)));
+        Assert.NotEqual(HashOf(original), HashOf(signed), StringComparer.Ordinal);
+
         // Nothing new stands there: signing once more writes nothing.
         var before = (await server.LogOfAsync(server.People.OwnSession)).Count;
         Assert.Equal(HttpStatusCode.SeeOther, await SignAsync(server, physician));
@@ -43,6 +55,17 @@ public sealed partial class ReportAdditionTests
         Assert.Equal(before, log.Count);
         Assert.Equal(2, log.Count(e => e.Entry is ReportSigned));
         Assert.Equal("Port links gespült", ((NoteAdded)log.Single(e => e.CommandId == note.CommandId).Entry).Text);
+
+        // Whoever changes a signed line behind the software's back is found out.
+        var first = (ReportSigned)log.First(e => e.Entry is ReportSigned).Entry;
+        Assert.Contains(first.Fingerprint!, signed, StringComparison.Ordinal);
+        await using (var db = server.Database.Contexts.CreateDbContext())
+        {
+            await db.SessionLog.Where(r => r.CommandId == note.CommandId).ExecuteUpdateAsync(s => s.SetProperty(r => r.Json, r => r.Json.Replace("links", "rechts")), Stop);
+        }
+
+        Assert.DoesNotContain("hat nicht mehr die Prüfsumme", signed, StringComparison.Ordinal);
+        Assert.Contains("hat nicht mehr die Prüfsumme", await PageAsync(server, physician), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,10 +97,19 @@ public sealed partial class ReportAdditionTests
         return answer.StatusCode;
     }
 
-    private static async Task<HttpStatusCode> SignAsync(PracticeServer server, HttpClient http)
+    private static string SignedPart(string page)
     {
-        var upTo = (await server.LogOfAsync(server.People.OwnSession))[^1].Sequence;
-        using var answer = await http.PostAsync(Report(server) + "/signature", Sending.Form(("up-to", upTo.ToString(System.Globalization.CultureInfo.InvariantCulture))), Stop);
+        var from = page.IndexOf("data-testid=\"signed-part\"", StringComparison.Ordinal);
+        var signature = page.IndexOf("id=\"r-signature\"", from, StringComparison.Ordinal);
+        return page[from..page.IndexOf("</div>", signature, StringComparison.Ordinal)];
+    }
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    private static async Task<HttpStatusCode> SignAsync(PracticeServer server, HttpClient http, long? upTo = null)
+    {
+        var last = upTo ?? (await server.LogOfAsync(server.People.OwnSession))[^1].Sequence;
+        using var answer = await http.PostAsync(Report(server) + "/signature", Sending.Form(("up-to", last.ToString(System.Globalization.CultureInfo.InvariantCulture))), Stop);
         return answer.StatusCode;
     }
 

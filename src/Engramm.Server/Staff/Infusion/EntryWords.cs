@@ -4,14 +4,15 @@ using Engramm.Server.Design;
 using Engramm.Sessions;
 using Engramm.Sessions.Course;
 using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
 
 namespace Engramm.Server.Staff.Infusion;
 
-/// <summary>Entries of a session as sentences of its report.</summary>
-internal sealed class EntryWords(PageContext context, ContentLibrary content)
+/// <summary>Entries of a session as sentences of its report, in the words the content had on the day it was opened.</summary>
+internal sealed class EntryWords(PageContext context, ContentLibrary content, DateOnly day)
 {
-    private readonly CheckInGate gate = content.AllVersions<CheckInGate>()[^1];
-    private readonly RescueLists rescue = content.AllVersions<RescueLists>()[^1];
+    private readonly CheckInGate gate = content.Get<CheckInGate>(SessionPlanBuilder.GateId, day);
+    private readonly RescueLists rescue = content.Get<RescueLists>(SessionPlanBuilder.RescueId, day);
 
     /// <summary>What an entry says.</summary>
     public string Of(SessionEntry entry) => entry switch
@@ -36,7 +37,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content)
         ChecklistClosed e => T("entry.checklist.closed", Rescue(e.Checklist), e.Result),
         AlarmSelfTested e => T("entry.selfTest", e.Device, T("answer." + (e.SoundHeard ? Answer.Yes : Answer.No)), T("answer." + (e.LightSeen ? Answer.Yes : Answer.No)), T("answer." + e.SecondConsole)),
         OwnFailureNoted e => T("entry.ownFailure", T("own." + e.What), e.Device, context.Time(e.From), context.Time(e.To)),
-        LimitChanged e => T("entry.limit", e.Limit, string.Join(", ", e.Bounds.Select(b => $"{T("measure." + b.Measure)} {context.Number(b.Value)}")), e.Reason),
+        LimitChanged e => T("entry.limit", e.Limit, Bounds(e.Bounds), e.Reason),
         AdverseEventRecorded e => T(
             "entry.adverse", e.Term, e.Severity, T("answer." + e.IsSerious), T("relation." + e.Relation), T("adverseAction." + e.Action), T("outcome." + e.Outcome), context.Time(e.OnsetAt)) + After(e.Note),
         IntentionNoted e => T("entry.intention", e.Text),
@@ -46,7 +47,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content)
         ChargeTaken e => T("entry.charge", e.Device) + After(e.Note),
         ObserverJoined => T("entry.observer"),
         ObserverLeft => T("entry.observerLeft"),
-        ChecklistStepDone e => T("entry.checklist", Rescue(e.Checklist), RescueStep(e)),
+        ChecklistStepDone e => T("entry.checklist", Rescue(e.Checklist), RescueStep(e.Checklist, e.Step)),
         AlarmAcknowledged e => T("entry.acknowledged", e.Alarm),
         AudioPaused e => T("entry.audio", e.Seconds),
         DischargeItemRecorded e => $"{T("item." + e.Item)}: {(e.Score is { } score ? context.Number((double)score) : T("answer." + e.Answer))}",
@@ -84,10 +85,16 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content)
     private RescuePlan? RescueOf(RescueChecklist checklist) =>
         rescue.Lists.FirstOrDefault(l => string.Equals(l.Checklist.ToString(), checklist.ToString(), StringComparison.Ordinal));
 
-    private string Rescue(RescueChecklist checklist) => RescueOf(checklist) is { } list ? $"{checklist} {list.Words.In(context.Language)}" : checklist.ToString();
+    /// <summary>A rescue checklist's short name and what it is for.</summary>
+    public string Rescue(RescueChecklist checklist) => RescueOf(checklist) is { } list ? $"{checklist} {list.Words.In(context.Language)}" : checklist.ToString();
 
-    private string RescueStep(ChecklistStepDone done) =>
-        RescueOf(done.Checklist)?.Steps.FirstOrDefault(s => string.Equals(s.Id, done.Step, StringComparison.Ordinal))?.Words.In(context.Language) ?? done.Step;
+    /// <summary>A step of a rescue checklist.</summary>
+    public string RescueStep(RescueChecklist checklist, string step) =>
+        RescueOf(checklist)?.Steps.FirstOrDefault(s => string.Equals(s.Id, step, StringComparison.Ordinal))?.Words.In(context.Language) ?? step;
+
+    /// <summary>The numbers of a limit.</summary>
+    public string Bounds(IEnumerable<LimitBound> bounds) =>
+        string.Join(", ", bounds.Select(b => $"{T("measure." + b.Measure)} {T("side." + b.Side)} {context.Number(b.Value, b.Value % 1 == 0 ? 0 : 1)}"));
 
     private string Rate(double value) => context.Number(value, 1) + " ml/h";
 

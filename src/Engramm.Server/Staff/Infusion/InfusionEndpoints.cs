@@ -2,17 +2,21 @@ using Engramm.Care.Access;
 using Engramm.Care.Eligibility;
 using Engramm.Care.Infusion;
 using Engramm.Content;
+using Engramm.Content.Treatment;
+using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Live;
 using Engramm.Server.Printing;
+using Engramm.Server.Public;
 using Engramm.Server.Staff.Eligibility;
 using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
+using Engramm.Storage.SessionLog;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Staff.Infusion;
@@ -23,6 +27,7 @@ public static class InfusionEndpoints
     public static void MapInfusions(this IEndpointRouteBuilder app)
     {
         app.MapPost("/patients/{patientId:guid}/orders/{orderId:guid}/open", OpenAsync).Needs(Permissions.OpenSession);
+        app.MapGet("/sessions/{sessionId:guid}/leaflet", LeafletAsync).Needs(Permissions.ReadSession);
         app.MapGet("/sessions/{sessionId:guid}/report", ShowReportAsync).Needs(Permissions.ReadReport);
         app.MapGet("/sessions/{sessionId:guid}/report.pdf", PrintReportAsync).Needs(Permissions.ReadReport);
         app.MapPost("/sessions/{sessionId:guid}/report/signature", SignReportAsync).Needs(Permissions.SignReport);
@@ -80,18 +85,34 @@ public static class InfusionEndpoints
             : throw new InvalidOperationException($"Session {session.Id} could not be opened: {outcome.Refusal.Code}.");
     }
 
-    private static async Task<IResult> ShowReportAsync(Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
+    /// <summary>What goes home on paper: in the patient's language, whatever language the page around it has, and in the other one on request.</summary>
+    private static async Task<IResult> LeafletAsync(
+        Guid sessionId, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "in")] string? language, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
     {
         var context = pages.Of(http);
-        var model = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, http.RequestAborted);
+        var frame = await PatientFrame.LoadAsync(db, session.PatientId, context, visit, content, http.RequestAborted);
+        var state = await desk.StateAsync(sessionId, http.RequestAborted);
+        var advice = state.Plan?.Advice is { } pinned
+            ? content.Get<DischargeAdvice>(new ContentPin(pinned.Id, pinned.Version))
+            : content.Get<DischargeAdvice>(SessionPlanBuilder.AdviceId, visit.Today);
+        var call = SessionConsequences.NextDayCall(visit.Practice, state.DischargeSignedBy?.OccurredAt ?? visit.Now);
+        return PageResult.Of<LeafletPage>(context, new LeafletModel(
+            sessionId, frame, advice, Languages.FromTag(language) ?? frame.Patient.Language, state.NoDrivingUntil, call, PublicPages.CardOf(content, visit), visit.Practice.Name));
+    }
+
+    private static async Task<IResult> ShowReportAsync(Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionLogStore store)
+    {
+        var context = pages.Of(http);
+        var model = await ReportAsync(sessionId, http, db, visit, context, content, store);
         return PageResult.Of<ReportPage>(context, model);
     }
 
     private static async Task<IResult> PrintReportAsync(
-        Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk, PdfPrinter printer)
+        Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionLogStore store, PdfPrinter printer)
     {
         var context = pages.Of(http);
-        var model = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        var model = await ReportAsync(sessionId, http, db, visit, context, content, store);
         var pdf = await printer.PrintAsync<ReportPrint>(
             new Dictionary<string, object?>(StringComparer.Ordinal) { ["Context"] = context, ["Model"] = model, ["Styles"] = printer.Stylesheet }, http.RequestAborted);
         return pdf is null
@@ -99,37 +120,44 @@ public static class InfusionEndpoints
             : Results.File(pdf, "application/pdf");
     }
 
-    private static async Task<IResult> SignReportAsync(Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
+    private static async Task<IResult> SignReportAsync(
+        Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk, SessionLogStore store)
     {
         var context = pages.Of(http);
         var by = ActorOf(visit);
         // The signature covers what the physician was shown; what came later stands below it as an addition.
         var form = FormState.From(http.Request.Form);
-        var shown = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        var shown = await ReportAsync(sessionId, http, db, visit, context, content, store);
         if (!shown.Report.AwaitsSignature)
         {
             return SeeOther.To($"/sessions/{sessionId}/report");
         }
 
-        var upTo = long.TryParse(form.Value("up-to"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0;
+        if (!long.TryParse(form.Value("up-to"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var upTo) || upTo < 1 || upTo > shown.Report.UpTo)
+        {
+            return PageResult.Of<ReportPage>(context, shown with { Fault = context.T("report.sign.upto") }, StatusCodes.Status422UnprocessableEntity);
+        }
+
+        var fingerprint = (await StoredLog.ReadAsync(store, sessionId, http.RequestAborted)).Fingerprint(upTo);
         var id = Guid.TryParse(form.Value("command"), out var command) ? command : Guid.CreateVersion7();
-        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(id, visit.Now, by, new ReportSigned(upTo)), by, http.RequestAborted);
+        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(id, visit.Now, by, new ReportSigned(upTo, fingerprint)), by, http.RequestAborted);
         if (outcome.Refusal is not { } refusal)
         {
             return SeeOther.To($"/sessions/{sessionId}/report");
         }
 
-        var model = await ReportAsync(sessionId, http, db, visit, context, content, desk);
+        var model = await ReportAsync(sessionId, http, db, visit, context, content, store);
         return PageResult.Of<ReportPage>(context, model with { Fault = context.T(refusal.TextKey, [.. refusal.Details]) }, StatusCodes.Status422UnprocessableEntity);
     }
 
     /// <summary>Writes below a signed report. What was signed stays as it is; the addition waits for a signature of its own.</summary>
-    private static async Task<IResult> AddAsync(Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
+    private static async Task<IResult> AddAsync(
+        Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk, SessionLogStore store)
     {
         var context = pages.Of(http);
         var form = FormState.From(http.Request.Form);
-        var model = await ReportAsync(sessionId, http, db, visit, context, content, desk);
-        if (model.Report.Signatures.Count == 0)
+        var model = await ReportAsync(sessionId, http, db, visit, context, content, store);
+        if (model.Report.Signature is null)
         {
             return PageResult.Of<ReportPage>(context, model with { Fault = context.T("report.add.unsigned") }, StatusCodes.Status422UnprocessableEntity);
         }
@@ -148,11 +176,11 @@ public static class InfusionEndpoints
     }
 
     private static async Task<ReportModel> ReportAsync(
-        Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContext context, ContentLibrary content, SessionDesk desk)
+        Guid sessionId, HttpContext http, EngrammDbContext db, Visit visit, PageContext context, ContentLibrary content, SessionLogStore store)
     {
         var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, http.RequestAborted);
         var chair = await db.Chairs.AsNoTracking().Where(c => c.Id == session.ChairId).Select(c => c.Name).FirstOrDefaultAsync(http.RequestAborted);
-        var log = await desk.ReadAsync(sessionId, http.RequestAborted);
+        var log = await StoredLog.ReadAsync(store, sessionId, http.RequestAborted);
         return new ReportModel(
             await PatientFrame.LoadAsync(db, session.PatientId, context, visit, content, http.RequestAborted),
             SessionReport.Of(session, chair ?? "", log, content, visit.Now, context),

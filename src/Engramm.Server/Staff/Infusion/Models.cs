@@ -1,8 +1,9 @@
 using Engramm.Content.Rules;
+using Engramm.Content.Screening;
+using Engramm.Content.Treatment;
+using Engramm.Quantities;
 using Engramm.Server.Design;
 using Engramm.Server.Staff.Patients;
-using Engramm.Sessions;
-using Engramm.Sessions.Entries;
 using Engramm.Sessions.Leaving;
 
 namespace Engramm.Server.Staff.Infusion;
@@ -25,66 +26,38 @@ public sealed record ReportModel(PatientFrame Frame, SessionReport Report, bool 
     public string? Fault { get; init; }
 }
 
+/// <summary>The leaflet for the way home.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Frame">Bar and rail.</param>
+/// <param name="Advice">Its text.</param>
+/// <param name="Spoken">The language it is printed in.</param>
+/// <param name="NoDrivingUntil">Until when nobody drives, at least; null while the infusion has not ended.</param>
+/// <param name="Call">When the practice calls.</param>
+/// <param name="Crisis">The emergency numbers.</param>
+/// <param name="Practice">The practice's name.</param>
+public sealed record LeafletModel(
+    Guid SessionId, PatientFrame Frame, DischargeAdvice Advice, Language Spoken, DateTimeOffset? NoDrivingUntil, DateTimeOffset Call, CrisisCard Crisis, string Practice);
+
 /// <summary>A point of the gate.</summary>
 public sealed record GateLine(RuleOutcome Outcome, string What, string Said);
-
-/// <summary>What was measured in one row of time: single values as they are, running ones as median and span.</summary>
-public sealed record ValueLine(DateTimeOffset At, string Pressure, string HeartRate, string Oxygen, string Breathing, string Sedation, string Experience, string Source);
-
-/// <summary>An alarm with what became of it.</summary>
-public sealed record AlarmLine(DateTimeOffset Since, DateTimeOffset? Ended, BadgeKind Kind, string Priority, string What, string Acknowledged);
 
 /// <summary>An entry of a person.</summary>
 /// <param name="At">When it happened.</param>
 /// <param name="What">In words.</param>
 /// <param name="By">Who.</param>
 /// <param name="Amendment">What was corrected and why; null when nothing was.</param>
-/// <param name="AfterSignature">Whether it was written after the report was signed.</param>
-public sealed record EntryLine(DateTimeOffset At, string What, string By, string? Amendment, bool AfterSignature);
+public sealed record EntryLine(DateTimeOffset At, string What, string By, string? Amendment);
 
-/// <summary>A change of the pump.</summary>
+/// <summary>A change of the pump, or the end of its programme by calculation.</summary>
 public sealed record PumpLine(DateTimeOffset At, string Rate);
+
+/// <summary>The physician's signature under the report.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When, practice time, UTC.</param>
+/// <param name="UpTo">The last event it covers.</param>
+/// <param name="Fingerprint">SHA-256 of the log's lines it covers, as it was signed; null in sessions of earlier versions.</param>
+/// <param name="IsUnchanged">Whether the log still has this fingerprint.</param>
+public sealed record ReportSignature(string By, DateTimeOffset At, long UpTo, string? Fingerprint, bool IsUnchanged);
 
 /// <summary>A condition for leaving.</summary>
 public sealed record LeavingLine(int Number, string Topic, ConditionState State, string Lacking);
-
-/// <summary>Something written after the report was signed: an addition, never a change of what was signed.</summary>
-/// <param name="At">When it was written.</param>
-/// <param name="What">In words; a correction says what stood before and why.</param>
-/// <param name="By">Who.</param>
-/// <param name="SignedBy">Who signed it and when; null while nobody has.</param>
-public sealed record AdditionLine(DateTimeOffset At, string What, string By, string? SignedBy)
-{
-    /// <summary>The additions of a log, in the order in which they were written.</summary>
-    internal static IReadOnlyList<AdditionLine> Of(SessionLog log, IReadOnlyList<SessionEvent> signatures, EntryWords words, PageContext context)
-    {
-        if (signatures.Count == 0)
-        {
-            return [];
-        }
-
-        var covered = signatures.Select(s => (UpTo: ((ReportSigned)s.Entry).UpToSequence, Event: s)).ToList();
-        return
-        [
-            .. log.Events.Where(e => e.Sequence > covered[0].UpTo && e.Entry is not ReportSigned && e.By.Role is not (ActorRole.Monitor or ActorRole.Software))
-                .Select(e => new AdditionLine(
-                    e.RecordedAt,
-                    Said(e),
-                    e.By.DisplayName,
-                    covered.Skip(1).FirstOrDefault(s => s.UpTo >= e.Sequence).Event is { } signed ? $"{signed.By.DisplayName}, {context.DateAndTime(signed.OccurredAt)}" : null)),
-        ];
-
-        string Said(SessionEvent added)
-        {
-            if (added.Entry is not Amended amended || log.Events.FirstOrDefault(e => e.CommandId == amended.Target) is not { } target)
-            {
-                return words.Of(added.Entry);
-            }
-
-            var before = words.Of(target.Entry);
-            return amended.Replacement is { } after
-                ? context.T("report.addition.amended", before, words.Of(after), amended.Reason)
-                : context.T("report.addition.struck", before, amended.Reason);
-        }
-    }
-}

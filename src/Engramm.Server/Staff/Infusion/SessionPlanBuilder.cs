@@ -4,6 +4,7 @@ using Engramm.Care.Planning;
 using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Content.Rules;
+using Engramm.Content.Treatment;
 using Engramm.Quantities;
 using Engramm.Server.Staff.Planning;
 using Engramm.Sessions.Entries;
@@ -27,6 +28,9 @@ public static class SessionPlanBuilder
 
     /// <summary>The numbers of the conditions for going home.</summary>
     public const string DischargeId = "infusion-day";
+
+    /// <summary>The written advice for the way home.</summary>
+    public const string AdviceId = "after-infusion";
 
     /// <summary>The two recovery scores.</summary>
     public const string AldreteId = "aldrete", PadssId = "padss-adapted";
@@ -78,6 +82,7 @@ public static class SessionPlanBuilder
             switches)
         {
             Discharge = Discharge(content, today),
+            Advice = Advice(content.Get<DischargeAdvice>(AdviceId, today)),
             NeedsSelfTest = switches.DeviceAlarms,
             Rescue = [.. content.Get<RescueLists>(RescueId, today) is var rescue ? rescue.Lists.Select(l => new RescueList(Enum.Parse<RescueChecklist>(l.Checklist.ToString()), rescue.Version, [.. l.Steps.Select(s => s.Id)])) : []],
             Symptoms = [.. alarms.Symptoms.Select(Symptom)],
@@ -122,6 +127,9 @@ public static class SessionPlanBuilder
             criteria.ExperienceMost,
             Time(criteria.OldestValueMinutes));
     }
+
+    private static Engramm.Sessions.Leaving.LeavingAdvice Advice(DischargeAdvice advice) =>
+        new(advice.Id, advice.Version, new Sourced<double>((double)advice.LeastHours.Value, advice.LeastHours.Citation, advice.LeastHours.Verification, advice.LeastHours.Note));
 
     private static string[]? Listed(string? told) =>
         told?.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
