@@ -126,7 +126,7 @@ public class CockpitAlone(Chromium chromium)
     private static async Task<Guid> OpenRunningAsync(Visitor nurse)
     {
         await nurse.EnterAsync("Jonas Riedel");
-        await nurse.Page.Locator("a[href*='/cockpit/']").First.ClickAsync();
+        await nurse.Page.Locator("a.card[href*='/cockpit/']").First.ClickAsync();
         await nurse.Page.Locator("[data-testid='vital-HeartRate'][data-freshness=Live]").WaitForAsync();
         return Guid.Parse(new Uri(nurse.Page.Url).Segments[^1].Split('?')[0]);
     }

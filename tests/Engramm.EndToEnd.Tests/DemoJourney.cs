@@ -13,7 +13,7 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
         await nurse.GoAsync("/");
         await nurse.PictureAsync("door-en");
         await nurse.EnterAsync("Jonas Riedel");
-        await nurse.Page.Locator("a[href*='/cockpit/']").First.ClickAsync();
+        await nurse.Page.Locator("a.card[href*='/cockpit/']").First.ClickAsync();
         await Assertions.Expect(nurse.Page.Locator("[data-testid='vital-HeartRate'][data-freshness=Live]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await nurse.CheckAsync();
         await nurse.PictureAsync("cockpit-en");
@@ -26,7 +26,7 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
     {
         await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, language, 1180, 820, dark);
         await nurse.EnterAsync("Jonas Riedel");
-        await nurse.Page.Locator("a[href*='/cockpit/']").First.ClickAsync();
+        await nurse.Page.Locator("a.card[href*='/cockpit/']").First.ClickAsync();
         var panel = nurse.Page.Locator("section.what-if");
         await nurse.Page.Locator(".what-if-open").ClickAsync();
         await nurse.PressAsync("Jetzt gestoppt", "Stopped now");

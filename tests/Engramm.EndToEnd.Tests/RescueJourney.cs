@@ -13,7 +13,7 @@ public class RescueJourney(Chromium chromium)
         await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
         await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, 1180, 820, dark);
         await nurse.EnterAsync("Jonas Riedel");
-        await nurse.Page.Locator("a[href*='/cockpit/']").First.ClickAsync();
+        await nurse.Page.Locator("a.card[href*='/cockpit/']").First.ClickAsync();
         var page = nurse.Page;
         await nurse.PressAsync("Ereignis", "Event");
         await nurse.CheckAsync();

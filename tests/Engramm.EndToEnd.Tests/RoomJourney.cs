@@ -273,7 +273,7 @@ public class RoomJourney(Chromium chromium, SharedDemo demo)
     private static async Task<IPage> OpenAsync(Visitor visitor, string name)
     {
         await visitor.EnterAsync(name);
-        await visitor.Page.Locator("a[href*='/cockpit/']").First.ClickAsync();
+        await visitor.Page.Locator("a.card[href*='/cockpit/']").First.ClickAsync();
         await visitor.Page.Locator(".chart-card").WaitForAsync();
         return visitor.Page;
     }
