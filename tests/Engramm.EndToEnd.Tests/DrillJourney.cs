@@ -27,7 +27,7 @@ public class DrillJourney(Chromium chromium)
         page.Request += (_, request) =>
         {
             // The page's own program may still be arriving; it carries nothing of the drill.
-            if (!request.Url.Contains("/_framework/", StringComparison.Ordinal) && !request.Url.EndsWith("/cockpit.js", StringComparison.Ordinal))
+            if (!request.Url.Contains("/_framework/", StringComparison.Ordinal) && request.ResourceType is not "script")
             {
                 asked.Enqueue(request.Method + " " + new Uri(request.Url).AbsolutePath);
             }
