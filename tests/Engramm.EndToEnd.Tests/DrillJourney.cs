@@ -26,10 +26,11 @@ public class DrillJourney(Chromium chromium)
         var asked = new ConcurrentQueue<string>();
         page.Request += (_, request) =>
         {
-            // The page's own program may still be arriving; it carries nothing of the drill.
-            if (!request.Url.Contains("/_framework/", StringComparison.Ordinal) && request.ResourceType is not "script")
+            // The page's own program and its icon may still be arriving; they carry nothing of the drill.
+            var path = new Uri(request.Url).AbsolutePath;
+            if (!path.Contains("/_framework/", StringComparison.Ordinal) && request.ResourceType is not "script" && path is not "/mark.svg")
             {
-                asked.Enqueue(request.Method + " " + new Uri(request.Url).AbsolutePath);
+                asked.Enqueue(request.Method + " " + path);
             }
         };
         await page.Locator("input[name=speed][value='10']").CheckAsync();
