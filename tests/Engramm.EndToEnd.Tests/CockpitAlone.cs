@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Engramm.Sessions;
 using Engramm.Sessions.Alarms;
 using Engramm.Sessions.Entries;
@@ -19,7 +18,7 @@ public class CockpitAlone(Chromium chromium)
         await using var server = await DemoServer.StartAsync(cancellation);
         await using var network = new Network(server.Address);
         await using var nurse = await Visitor.ComeAsync(chromium, network.Address, language, 1180, 820);
-        var session = await OpenRunningAsync(nurse);
+        var session = await RunningSession.OpenAsync(nurse);
         var page = nurse.Page;
         network.Cut();
         await Assertions.Expect(page.Locator("[data-testid=own-failure]")).ToBeVisibleAsync();
@@ -27,15 +26,15 @@ public class CockpitAlone(Chromium chromium)
         await nurse.PictureAsync("cockpit-offline-" + language);
 
         // Charted without network; the alarm comes from this screen's own fold.
-        await TypeAsync(nurse, "HeartRate", "145");
-        await TypeAsync(nurse, "OxygenSaturation", "96");
+        await RunningSession.TypeAsync(nurse.Page, "HeartRate", "145");
+        await RunningSession.TypeAsync(nurse.Page, "OxygenSaturation", "96");
         var alarm = await nurse.AlarmAsync(page.Locator("[data-condition='limit.HeartRate']").Filter(new() { HasText = "145" }));
         await alarm.Locator(".button.primary").ClickAsync();
         await RateAsync(nurse, 4);
 
         await network.MendAsync();
         await Assertions.Expect(page.Locator("[data-testid=own-failure]")).ToHaveCountAsync(0);
-        var log = await StoredAsync(nurse, session, events =>
+        var log = await RunningSession.StoredAsync(nurse, session, events =>
             events.Any(e => e.Entry is OwnFailureNoted { What: OwnFailure.NoServer } failure && failure.To - failure.From > TimeSpan.FromSeconds(4))
             && events.Any(e => e.Entry is VitalsObserved { Source: ValueSource.Manual } v && v.Values[0] is { Measure: Measure.OxygenSaturation, Value: 96 })
             && events.Any(e => e.Entry is AlarmAcknowledged { Alarm: "limit.HeartRate" }));
@@ -53,7 +52,7 @@ public class CockpitAlone(Chromium chromium)
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoServer.StartAsync(cancellation);
         await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820);
-        var session = await OpenRunningAsync(nurse);
+        var session = await RunningSession.OpenAsync(nurse);
         var page = nurse.Page;
         await page.EvaluateAsync("async () => { await navigator.serviceWorker.ready; while (!await caches.match('/cockpit/shell')) { await new Promise(r => setTimeout(r, 50)); } }");
         await server.KillAsync();
@@ -73,14 +72,14 @@ public class CockpitAlone(Chromium chromium)
                 await page.Locator("[data-testid=own-failure]").WaitForAsync();
             }
 
-            await TypeAsync(nurse, "HeartRate", value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            await RunningSession.TypeAsync(nurse.Page, "HeartRate", value.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
 
         await nurse.PictureAsync("cockpit-eight-hours");
         await server.StartAgainAsync(cancellation);
         await server.TurnClockAsync(8 * 60, cancellation);
         await page.Locator("[data-testid=own-failure]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
-        var log = await StoredAsync(nurse, session, events => events.Any(e => e.Entry is VitalsObserved { Source: ValueSource.Manual } v && v.Values[0].Value == 78) && events.Any(e => e.Entry is OwnFailureNoted failure && (failure.To - failure.From).TotalHours >= 8));
+        var log = await RunningSession.StoredAsync(nurse, session, events => events.Any(e => e.Entry is VitalsObserved { Source: ValueSource.Manual } v && v.Values[0].Value == 78) && events.Any(e => e.Entry is OwnFailureNoted failure && (failure.To - failure.From).TotalHours >= 8));
         var charted = log.Where(e => e.Entry is VitalsObserved { Source: ValueSource.Manual } v && v.Values is [{ Measure: Measure.HeartRate, Value: >= 71 and <= 78 }]).ToList();
         Assert.Equal([71, 72, 73, 74, 75, 76, 77, 78], charted.OrderBy(e => e.OccurredAt).Select(e => ((VitalsObserved)e.Entry).Values[0].Value));
         Assert.InRange((charted.Max(e => e.OccurredAt) - charted.Min(e => e.OccurredAt)).TotalHours, 6, 7);
@@ -93,20 +92,70 @@ public class CockpitAlone(Chromium chromium)
         await using var server = await DemoServer.StartAsync(cancellation);
         await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820);
         await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 820, 1180);
-        var session = await OpenRunningAsync(nurse);
+        var session = await RunningSession.OpenAsync(nurse);
         await physician.EnterAsync("Dr. Ines Falkenberg");
         var handover = Stopwatch.StartNew();
         await physician.Page.GotoAsync($"/cockpit/{session}");
         await physician.Page.Locator("[data-testid=phase]").WaitForAsync();
         var opened = handover.Elapsed;
-        await TypeAsync(nurse, "HeartRate", "146");
+        await RunningSession.TypeAsync(nurse.Page, "HeartRate", "146");
         var typed = Stopwatch.StartNew();
         var there = await physician.AlarmAsync(physician.Page.Locator("[data-condition='limit.HeartRate']").Filter(new() { HasText = "146" }));
         Assert.True(typed.Elapsed < TimeSpan.FromSeconds(3), $"The alarm was on the other screen after {typed.Elapsed.TotalSeconds:F1} s.");
         await there.Locator(".button.primary").ClickAsync();
         await Assertions.Expect(nurse.Page.Locator("[data-condition='limit.HeartRate'] .button.primary")).ToHaveCountAsync(0);
+        await AgreeAsync(nurse.Page, physician.Page);
+
+        // Handed over: the other takes charge, charts on and pauses; whatever stands on one screen stands on the other.
+        await physician.PressAsync("Übernehmen", "Take over");
+        await Assertions.Expect(nurse.Page.Locator("[data-testid=in-charge]")).ToContainTextAsync("Falkenberg");
+        await RunningSession.TypeAsync(physician.Page, "RespiratoryRate", "15");
+        await RateAsync(nurse, 7);
+        await physician.Page.GetByRole(AriaRole.Button, new() { Name = "PAUSE", Exact = true }).ClickAsync();
+        await Assertions.Expect(nurse.Page.Locator(".cockpit")).ToHaveAttributeAsync("data-phase", "Paused");
+        await server.TurnClockAsync(12, cancellation);
+        await AgreeAsync(nurse.Page, physician.Page);
+        await nurse.PictureAsync("handover");
         TestContext.Current.SendDiagnosticMessage($"The second cockpit stood after {opened.TotalSeconds:F1} s.");
     }
+
+    /// <summary>
+    /// The two screens show the same: phase, alarms with priority and whether somebody has seen them, what is due, how much was given.
+    /// They draw once a second each, so it is looked until both have drawn the same second.
+    /// </summary>
+    private static async Task AgreeAsync(IPage one, IPage other)
+    {
+        foreach (var page in (IPage[])[one, other])
+        {
+            var more = page.Locator(".more-alarms[aria-expanded=false]");
+            if (await more.CountAsync() > 0)
+            {
+                await more.ClickAsync();
+            }
+        }
+
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            var shown = await Task.WhenAll(one.EvaluateAsync<string>(Shown), other.EvaluateAsync<string>(Shown));
+            if (string.Equals(shown[0], shown[1], StringComparison.Ordinal))
+            {
+                return;
+            }
+
+            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(30), $"The screens disagree:\n{shown[0]}\n{shown[1]}");
+        }
+    }
+
+    private const string Shown = """
+        () => JSON.stringify([
+          document.querySelector('.cockpit').dataset.phase,
+          document.querySelector('.elapsed').textContent,
+          document.querySelector('.runbar progress').value,
+          [...document.querySelectorAll('[data-testid=alarm]')].map((alarm) => [alarm.dataset.condition, alarm.dataset.priority, alarm.classList.contains('seen-alarm')]),
+          [...document.querySelectorAll('.due-card .due > li')].map((due) => due.className),
+        ])
+        """;
 
     /// <summary>Moves what the tablet kept two hours back, so that it finds two hours gone when it starts.</summary>
     private const string TwoHoursAgo = """
@@ -123,57 +172,9 @@ public class CockpitAlone(Chromium chromium)
         })
         """;
 
-    private static async Task<Guid> OpenRunningAsync(Visitor nurse)
-    {
-        await nurse.EnterAsync("Jonas Riedel");
-        await nurse.Page.Locator("a.card[href*='/cockpit/']").First.ClickAsync();
-        await nurse.Page.Locator("[data-testid='vital-HeartRate'][data-freshness=Live]").WaitForAsync();
-        return Guid.Parse(new Uri(nurse.Page.Url).Segments[^1].Split('?')[0]);
-    }
-
-    private static async Task TypeAsync(Visitor nurse, string measure, string value)
-    {
-        await nurse.Page.Locator(".entry-card > .picks button").Nth(2).ClickAsync();
-        await nurse.Page.FillAsync("#value-" + measure, value);
-        var save = nurse.Page.Locator(".entry-card form.values button[type=submit]");
-        await save.ClickAsync();
-        if (await nurse.Page.InputValueAsync("#value-" + measure) is { Length: > 0 })
-        {
-            // Far from the last value: said twice it is written.
-            await save.ClickAsync();
-        }
-
-        await Assertions.Expect(nurse.Page.Locator("#value-" + measure)).ToHaveValueAsync("");
-    }
-
     private static async Task RateAsync(Visitor nurse, int rating)
     {
         await nurse.Page.Locator(".entry-card > .picks button").Nth(0).ClickAsync();
         await nurse.Page.GetByRole(AriaRole.Button, new() { Name = nurse.Words($"Erleben {rating}", $"Experience {rating}"), Exact = true }).ClickAsync();
-    }
-
-    /// <summary>The server's log once it holds what is waited for.</summary>
-    private static async Task<IReadOnlyList<SessionEvent>> StoredAsync(Visitor nurse, Guid session, Func<IReadOnlyList<SessionEvent>, bool> isComplete)
-    {
-        var patience = Stopwatch.StartNew();
-        while (true)
-        {
-            var log = new List<SessionEvent>();
-            IReadOnlyList<SessionEvent> page;
-            do
-            {
-                var answer = await nurse.Context.APIRequest.GetAsync($"/api/sessions/{session}/events?after={log.Count}");
-                page = JsonSerializer.Deserialize<IReadOnlyList<SessionEvent>>(await answer.TextAsync(), SessionJson.Options)!;
-                log.AddRange(page);
-            }
-            while (page.Count > 0);
-
-            if (isComplete(log))
-            {
-                return log;
-            }
-
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), "What was charted alone did not reach the server.");
-        }
     }
 }

@@ -92,9 +92,12 @@ public sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Brings an alarm of the cockpit to the screen: a more pressing or older one may stand before it.</summary>
-    public async Task<ILocator> AlarmAsync(ILocator alarm)
+    public Task<ILocator> AlarmAsync(ILocator alarm) => AlarmAsync(Page, alarm);
+
+    /// <summary>The same in another tab.</summary>
+    public static async Task<ILocator> AlarmAsync(IPage page, ILocator alarm)
     {
-        var more = Page.Locator(".more-alarms[aria-expanded=false]");
+        var more = page.Locator(".more-alarms[aria-expanded=false]");
         await alarm.Or(more).First.WaitForAsync();
         if (await alarm.CountAsync() == 0)
         {

@@ -67,8 +67,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
         await module.InvokeVoidAsync("begin", self);
     }
 
-    /// <summary>Opens the server's feed and keeps opening it.</summary>
-    public async Task ListenAsync(string address) => await KeepingAsync("listen", address);
+    /// <summary>Hears the server's feed from now on, over one connection with the other tabs of this browser.</summary>
+    /// <param name="sessionId">The session that this tab looks at.</param>
+    public async Task ListenAsync(Guid sessionId) => await KeepingAsync("listen", sessionId.ToString());
 
     /// <summary>Commands of this session that were not sent yet, in the order in which they were made.</summary>
     public async Task<IReadOnlyList<KeptCommand>> KeptAsync(Guid sessionId)

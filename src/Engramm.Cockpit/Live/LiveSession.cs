@@ -113,7 +113,7 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
             await Task.Delay(TimeSpan.FromSeconds(2), time, ending.Token);
         }
 
-        await browser.ListenAsync("/api/news?session=" + SessionId);
+        await browser.ListenAsync(SessionId);
         await browser.KeepFilesAsync();
         using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         do

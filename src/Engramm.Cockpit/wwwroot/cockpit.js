@@ -167,21 +167,97 @@ export function device() {
   return name;
 }
 
-// --- feed ---
+// --- feed: one connection for all tabs of this browser, which opens no more than six to a server at a time ---
 
-export function listen(address) {
+// What was missed before a feed opened is asked for, as after a sleep.
+const kinds = { news: 'OnNews', unwatched: 'OnUnwatched', escalated: 'OnEscalated', clock: 'OnClock', open: 'OnWoke' };
+const tabOf = 'engramm-tab-';
+const leading = 'engramm-feed';
+const patience = 2500;
+let heardAt = performance.now();
+
+function hear(kind, data) {
+  heardAt = performance.now();
+  cockpit.invokeMethodAsync(kinds[kind], data);
+}
+
+function connect(address, heard) {
   feed?.close();
-  feed = new EventSource(address);
-  feed.addEventListener('news', (event) => cockpit.invokeMethodAsync('OnNews', event.data));
-  feed.addEventListener('unwatched', (event) => cockpit.invokeMethodAsync('OnUnwatched', event.data));
-  feed.addEventListener('escalated', (event) => cockpit.invokeMethodAsync('OnEscalated', event.data));
-  feed.addEventListener('clock', (event) => cockpit.invokeMethodAsync('OnClock', event.data));
-  feed.onerror = () => {
+  const opened = new EventSource(address);
+  feed = opened;
+  for (const kind of Object.keys(kinds)) {
+    opened.addEventListener(kind, (event) => heard(kind, event.data ?? 0));
+  }
+  opened.onerror = () => {
     // A browser gives up after an answer that is not a feed; the room does not.
-    if (feed.readyState === EventSource.CLOSED) {
-      setTimeout(() => listen(address), 2000);
+    if (opened.readyState === EventSource.CLOSED) {
+      setTimeout(() => { if (feed === opened) { connect(address, heard); } }, 2000);
     }
   };
+}
+
+export function listen(session) {
+  if (!navigator.locks || !window.BroadcastChannel) {
+    connect('/api/news?session=' + session, hear);
+    return;
+  }
+  const others = new BroadcastChannel(leading);
+  let [leads, watched, queued] = [false, ''];
+
+  // Every tab holds a lock in the name of its session: the browser lets go of it when the tab is gone, however it went.
+  navigator.locks.request(tabOf + session + crypto.randomUUID(), () => new Promise(() => { others.postMessage({ joined: true }); }));
+
+  // The tab that leads has the connection, names the sessions of all tabs in it and passes on what it hears.
+  const look = async () => {
+    const { held } = await navigator.locks.query();
+    const sessions = [...new Set(held.map((lock) => lock.name).filter((name) => name.startsWith(tabOf)).map((name) => name.slice(tabOf.length, tabOf.length + session.length)))];
+    const wanted = '/api/news?' + sessions.sort().map((id) => 'session=' + id).join('&');
+    if (leads && wanted !== watched) {
+      watched = wanted;
+      connect(wanted, (kind, data) => {
+        hear(kind, data);
+        others.postMessage({ kind, data });
+        if (kind === 'clock') {
+          look();
+        }
+      });
+    }
+  };
+  const join = (steal) => {
+    queued?.abort();
+    queued = steal ? undefined : new AbortController();
+    let granted = false;
+    navigator.locks.request(leading, steal ? { steal } : { signal: queued.signal }, () => new Promise(() => {
+      [granted, leads, watched, heardAt] = [true, true, '', performance.now()];
+      look();
+    })).catch(() => {
+      if (granted) {
+        // Another tab has taken over, because this one was asleep: follow, and be ready again.
+        leads = false;
+        feed?.close();
+        feed = undefined;
+        join(false);
+      }
+    });
+  };
+  others.onmessage = ({ data: { kind, data, joined } }) => {
+    if (joined) {
+      if (leads) {
+        look();
+      }
+    } else if (!leads) {
+      hear(kind, data);
+    }
+  };
+  join(false);
+
+  // A leader that is asleep must not leave the others deaf: the first that misses it takes over.
+  setInterval(() => {
+    if (!leads && performance.now() - heardAt > patience) {
+      heardAt = performance.now();
+      join(true);
+    }
+  }, 1000);
 }
 
 // --- sound: priority by rhythm, not by loudness ---

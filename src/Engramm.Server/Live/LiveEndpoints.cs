@@ -45,7 +45,7 @@ public static class LiveEndpoints
         app.MapGet("/api/sessions/{sessionId:guid}", SheetAsync).Needs(Permissions.ReadSession, whileLocked: true);
         app.MapGet("/api/sessions/{sessionId:guid}/events", EventsAsync).Needs(Permissions.ReadSession, whileLocked: true);
         app.MapPost("/api/sessions/{sessionId:guid}/commands", CommandAsync).Needs(Permissions.ChartSession, whileLocked: true);
-        app.MapGet("/api/news", (Guid? session, NewsBoard board, SessionWatch watch, PracticeClock clock, CancellationToken cancellation) =>
+        app.MapGet("/api/news", (Guid[] session, NewsBoard board, SessionWatch watch, PracticeClock clock, CancellationToken cancellation) =>
             TypedResults.ServerSentEvents(StreamAsync(session, board, watch, clock, cancellation)))
             .Needs(Permissions.BoardOfChairs, whileLocked: true);
     }
@@ -161,10 +161,10 @@ public static class LiveEndpoints
         Role.Coach or Role.Administrator => ActorRole.Companion,
     };
 
-    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(Guid? watched, NewsBoard board, SessionWatch watch, PracticeClock clock, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(Guid[] watched, NewsBoard board, SessionWatch watch, PracticeClock clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        // A cockpit that has this feed open looks at its session.
-        using var watcher = watched is { } session ? watch.Enter(session) : null;
+        // Cockpits that have this feed open look at their sessions: the tabs of one browser share it.
+        IDisposable[] watchers = [.. watched.Distinct().Select(watch.Enter)];
         var channel = Channel.CreateUnbounded<SseItem<string>>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ClockFace Face() => new(clock.GetUtcNow(), clock.Rate);
@@ -211,6 +211,7 @@ public static class LiveEndpoints
         }
         finally
         {
+            Array.ForEach(watchers, w => w.Dispose());
             await stop.CancelAsync();
             await Task.WhenAll(news, ticks).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

@@ -42,6 +42,18 @@ public class SessionWatchTests
     }
 
     [Fact]
+    public async Task The_tabs_of_a_browser_share_one_feed_in_which_all_their_sessions_are_watched()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var watch = server.App.Services.GetRequiredService<SessionWatch>();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var feed = await nurse.GetAsync(new Uri($"/api/news?session={server.People.OwnSession}&session={Session}&session={Session}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Stop);
+        Assert.Equal(new[] { server.People.OwnSession, Session }.Order(), watch.WatchedHere.Order());
+        feed.Dispose();
+        await SpinAsync(() => watch.WatchedHere.Count == 0);
+    }
+
+    [Fact]
     public async Task A_running_session_nobody_looks_at_is_told_to_the_others_and_stands_on_the_board()
     {
         var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
