@@ -9,7 +9,7 @@ var (port, monitorPort) = (ServerProcess.FreePort(), ServerProcess.FreePort());
 await using (await ServerProcess.ServeAsync(["demo", "--data", data, "--monitor-port", monitorPort.ToString(CultureInfo.InvariantCulture)], port, CancellationToken.None))
 {
     using var playwright = await Playwright.CreateAsync();
-    await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"] });
+    await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"] });
     var planner = await PlannerPage.OpenAsync(browser, new Uri($"http://localhost:{port}"));
     Console.WriteLine($"Chromium {browser.Version}, headless, interpreted WebAssembly, {Environment.ProcessorCount} processors; two hours of infusion, two of observation, band, second model");
     foreach (var (name, hand, least, greatest, metabolites) in ((string, string, double, double, bool)[])

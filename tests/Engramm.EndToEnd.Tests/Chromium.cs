@@ -14,7 +14,7 @@ public sealed class Chromium : IAsyncLifetime
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = "/usr/bin/chromium",
+            ExecutablePath = "/usr/bin/chromium-headless-shell",
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
         });
     }

@@ -40,7 +40,7 @@ public sealed class DemoServer : IAsyncDisposable
         start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (var argument in (ReadOnlySpan<string>)
             [
-                Path.Combine(Repository.Root, "artifacts", "bin", "Engramm.Server", Configuration, "Engramm.Server.dll"),
+                Path.Combine(Repository.Root, "artifacts", "publish", "Engramm.Server", Configuration, "Engramm.Server.dll"),
                 "demo", "--data", data,
                 "--port", port.ToString(CultureInfo.InvariantCulture),
                 "--monitor-port", monitorPort.ToString(CultureInfo.InvariantCulture),

@@ -12,7 +12,7 @@ namespace Engramm.Server.Printing;
 public sealed class PdfPrinter(IServiceProvider services, ILoggerFactory logs, IWebHostEnvironment host) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
-    private static readonly string[] Names = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Names = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
     private readonly SemaphoreSlim one = new(1);
 
     /// <summary>The built stylesheet, to be written into the page: a file on disk may fetch nothing.</summary>
