@@ -10,8 +10,11 @@ namespace Engramm.Kinetics.Populations;
 /// </summary>
 internal sealed class PercentileStream
 {
-    // Numbers held at once; more points at a time save exponentials as long as they stay in the cache.
-    private const int TileNumbers = 3 << 20;
+    // Points walked at a time: as many as the nearer cache holds, for each point is read once more for every percentile. Where not even
+    // a few fit, those few still save exponentials, up to what may be held at all.
+    private const int CachedNumbers = 96 << 10;
+    private const int HeldNumbers = 2 << 20;
+    private const int FewPoints = 8;
     private const int LargestTile = 64;
 
     // Blocks that one thread takes at a time.
@@ -32,7 +35,7 @@ internal sealed class PercentileStream
         this.ke0 = ke0;
         this.threads = threads;
         stride = people.Blocks * VirtualPeople.PerBlock;
-        tile = Math.Clamp(TileNumbers / stride, 1, LargestTile);
+        tile = Math.Clamp(Math.Max(CachedNumbers / stride, Math.Min(FewPoints, HeldNumbers / stride)), 1, LargestTile);
         plasmaTile = new double[stride * tile];
         effectTile = ke0 == 0 ? [] : new double[stride * tile];
         blocks = new StepBlock[people.Blocks];
