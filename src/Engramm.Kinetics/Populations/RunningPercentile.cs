@@ -9,8 +9,8 @@ namespace Engramm.Kinetics.Populations;
 
 /// <summary>
 /// One percentile of one point after another, exact to the bit. Between neighbouring points it moves little, so a narrow
-/// bracket around its continuation is counted and only what lies within is sorted; when the guess fails the bracket moves, then a
-/// sample gives another, and at last everything is sorted. The guess decides how fast the answer comes, never what it is.
+/// bracket around its continuation is counted and only what lies within is looked through; when the guess fails the bracket moves, then
+/// a sample gives another, and at last everything is looked through. The guess decides how fast the answer comes, never what it is.
 /// </summary>
 internal sealed class RunningPercentile
 {
@@ -38,7 +38,7 @@ internal sealed class RunningPercentile
     {
         var guess = last > 0 && beforeLast > 0 ? last / beforeLast * last : last;
         var candidates = ArrayPool<double>.Shared.Rent(values.Length + Lanes);
-        var result = (guess > 0 && double.IsFinite(guess) ? Bracketed(values, guess, candidates) : null) ?? Sampled(values, candidates) ?? Sorted(values, candidates);
+        var result = (guess > 0 && double.IsFinite(guess) ? Bracketed(values, guess, candidates) : null) ?? Sampled(values, candidates) ?? Whole(values, candidates);
         ArrayPool<double>.Shared.Return(candidates);
         miss = guess > 0 && result > 0 ? Math.Abs((result / guess) - 1) : WidestFirstBracket;
         (beforeLast, last) = (last, result);
@@ -101,7 +101,7 @@ internal sealed class RunningPercentile
         return least == greatest ? least : Between(candidates.AsSpan(0, within), below - less);
     }
 
-    private double Sorted(ReadOnlySpan<double> values, double[] candidates)
+    private double Whole(ReadOnlySpan<double> values, double[] candidates)
     {
         values.CopyTo(candidates);
         return Between(candidates.AsSpan(0, values.Length), below);
@@ -109,8 +109,53 @@ internal sealed class RunningPercentile
 
     private double Between(Span<double> among, int rank)
     {
-        among.Sort();
-        return among[rank] + (fraction * (among[rank + 1] - among[rank]));
+        var lower = Select(among, rank);
+        var upper = double.PositiveInfinity;
+        foreach (var value in among[(rank + 1)..])
+        {
+            upper = Math.Min(upper, value);
+        }
+
+        return lower + (fraction * (upper - lower));
+    }
+
+    /// <summary>The value at this rank; afterwards nothing before it is greater and nothing behind it less (Hoare 1961, algorithm 65).</summary>
+    private static double Select(Span<double> among, int rank)
+    {
+        var (first, last) = (0, among.Length - 1);
+        while (first < last)
+        {
+            var pivot = among[first + ((last - first) / 2)];
+            var (i, j) = (first, last);
+            while (i <= j)
+            {
+                while (among[i] < pivot)
+                {
+                    i++;
+                }
+
+                while (among[j] > pivot)
+                {
+                    j--;
+                }
+
+                if (i <= j)
+                {
+                    (among[i], among[j]) = (among[j], among[i]);
+                    i++;
+                    j--;
+                }
+            }
+
+            if (rank > j && rank < i)
+            {
+                break;
+            }
+
+            (first, last) = rank <= j ? (first, j) : (i, last);
+        }
+
+        return among[rank];
     }
 
     // Compiled fully at once: the loop is long from the first call on.
