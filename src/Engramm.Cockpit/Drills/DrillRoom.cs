@@ -93,8 +93,9 @@ public sealed class DrillRoom(HttpClient http, Browser browser, TimeProvider tim
     public Task<(SessionContent? Found, Sending Outcome)> ContentAsync(Guid session) => Task.FromResult<(SessionContent?, Sending)>((material!.Content, Sending.Stored));
 
     /// <inheritdoc/>
-    public Task<(IReadOnlyList<SessionEvent>? Found, Sending Outcome)> EventsAsync(Guid session, long after) =>
-        Task.FromResult<(IReadOnlyList<SessionEvent>?, Sending)>(([.. Session!.Log.Events.Where(e => e.Sequence > after).OrderBy(e => e.Sequence)], Sending.Stored));
+    /// <remarks>No text: a drill keeps nothing.</remarks>
+    public Task<(ReadEvents? Found, Sending Outcome)> EventsAsync(Guid session, long after) =>
+        Task.FromResult<(ReadEvents?, Sending)>((new ReadEvents([.. Session!.Log.Events.Where(e => e.Sequence > after).OrderBy(e => e.Sequence)], ""), Sending.Stored));
 
     /// <inheritdoc/>
     public Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, string command, SecondPerson? second = null) =>

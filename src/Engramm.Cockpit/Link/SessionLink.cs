@@ -38,11 +38,11 @@ public sealed class SessionLink(HttpClient http) : ISessionServer
         GetAsync($"/cockpit/{session}/content", (content, cancellation) => content.ReadFromJsonAsync(CockpitJson.Default.SessionContent, cancellation));
 
     /// <inheritdoc/>
-    public Task<(IReadOnlyList<SessionEvent>? Found, Sending Outcome)> EventsAsync(Guid session, long after) =>
+    public Task<(ReadEvents? Found, Sending Outcome)> EventsAsync(Guid session, long after) =>
         GetAsync($"/api/sessions/{session}/events?after={after}", async (content, cancellation) =>
         {
             var json = await content.ReadAsStringAsync(cancellation);
-            return JsonSerializer.Deserialize<IReadOnlyList<SessionEvent>>(json, SessionJson.Options);
+            return JsonSerializer.Deserialize<IReadOnlyList<SessionEvent>>(json, SessionJson.Options) is { } events ? new ReadEvents(events, json) : null;
         });
 
     /// <inheritdoc/>

@@ -34,7 +34,7 @@ public sealed partial class LiveSession
     }
 
     /// <summary>Keeps what the server has stored; forgets it all once the session is closed and nothing waits to be sent.</summary>
-    private async Task RememberAsync(IReadOnlyList<SessionEvent> events)
+    private async Task RememberAsync(ReadEvents read)
     {
         if (View is { IsClosed: true } && Unsent == 0)
         {
@@ -44,9 +44,9 @@ public sealed partial class LiveSession
                 await TryAsync(() => browser.ForgetAsync(SessionId));
             }
         }
-        else if (events.Count > 0)
+        else if (read.Events.Count > 0)
         {
-            await TryAsync(() => browser.RememberEventsAsync(SessionId, JsonSerializer.Serialize(events, SessionJson.Options)));
+            await TryAsync(() => browser.RememberEventsAsync(SessionId, read.Json));
         }
     }
 

@@ -50,16 +50,16 @@ public sealed partial class LiveSession
             do
             {
                 mustFetchAgain = false;
-                var (events, outcome) = await link.EventsAsync(SessionId, log.CompleteUpTo);
-                if (events is null)
+                var (read, outcome) = await link.EventsAsync(SessionId, log.CompleteUpTo);
+                if (read is null)
                 {
                     Obstacle = View is null ? outcome : Obstacle;
                     return;
                 }
 
                 Contact();
-                mustFetchAgain |= log.AddRange(events) > 0;
-                await RememberAsync(events);
+                mustFetchAgain |= log.AddRange(read.Events) > 0;
+                await RememberAsync(read);
             }
             while (mustFetchAgain);
         }
