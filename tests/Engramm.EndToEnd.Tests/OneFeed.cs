@@ -14,7 +14,7 @@ public class OneFeed(Chromium chromium)
     private const int FurtherTabs = 5;
 
     [Fact]
-    public async Task Seven_tabs_hear_the_same_also_without_the_first_and_each_alarms_when_the_server_dies()
+    public async Task Seven_tabs_hear_the_same_also_without_the_first_and_a_cockpit_alarms_when_the_server_dies()
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoServer.StartAsync(cancellation);
