@@ -7,6 +7,7 @@ public class AxeTests(Chromium chromium)
     public async Task A_picture_without_words_and_pale_letters_are_found()
     {
         await using var context = await chromium.Browser.NewContextAsync();
+        await context.BringAxeAsync();
         var page = await context.NewPageAsync();
         await page.SetContentAsync(Page("<img src='data:,' alt='A rising curve'><p>Readable</p>"));
         Assert.Empty(await page.ViolationsAsync());
@@ -21,6 +22,7 @@ public class AxeTests(Chromium chromium)
     public async Task A_page_with_a_frame_is_not_passed_over()
     {
         await using var context = await chromium.Browser.NewContextAsync();
+        await context.BringAxeAsync();
         var page = await context.NewPageAsync();
         await page.SetContentAsync(Page("<iframe title='inside' srcdoc='<p>inside</p>'></iframe>"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => page.ViolationsAsync());

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using Engramm.TestKit;
 
 namespace Engramm.EndToEnd.Tests;
@@ -49,6 +47,7 @@ public sealed class DemoServer : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        ServerProcess.ExpectShortLife(start);
         (process, isReady) = Begin();
     }
 
@@ -108,7 +107,7 @@ public sealed class DemoServer : IAsyncDisposable
 
     private static async Task<DemoServer> StartAsync(string? seeded, CancellationToken cancellation)
     {
-        var server = new DemoServer(FreePort(), FreePort(), seeded);
+        var server = new DemoServer(ServerProcess.FreePort(), ServerProcess.FreePort(), seeded);
         try
         {
             await server.isReady.Task.WaitAsync(LongestStart, cancellation);
@@ -146,13 +145,6 @@ public sealed class DemoServer : IAsyncDisposable
     {
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Keep(string? line, TaskCompletionSource ready)

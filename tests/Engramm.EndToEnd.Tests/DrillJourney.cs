@@ -4,15 +4,15 @@ using Microsoft.Playwright;
 namespace Engramm.EndToEnd.Tests;
 
 /// <summary>A team trains: choose, meet the incident, act, look back. After the material no request leaves the page and nothing stays in the browser.</summary>
-public class DrillJourney(Chromium chromium)
+[Collection<Looking>]
+public class DrillJourney(Chromium chromium, SharedDemo demo)
 {
     [Theory]
     [InlineData("de", 1180, 820, false)]
     [InlineData("en", 390, 844, true)]
     public async Task A_drill_runs_from_the_choice_to_the_debrief_without_a_word_to_the_server(string language, int width, int height, bool dark)
     {
-        await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, language, width, height, dark);
         var page = nurse.Page;
         await nurse.EnterAsync("Jonas Riedel");
         await nurse.GoAsync("/chairs");

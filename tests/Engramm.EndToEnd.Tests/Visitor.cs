@@ -42,6 +42,7 @@ public sealed class Visitor : IAsyncDisposable
         // How long to look before giving up, not how long anything takes: two journeys share the machine with all other tests.
         context.SetDefaultTimeout(60_000);
         Assertions.SetDefaultExpectTimeout(60_000);
+        await context.BringAxeAsync();
         return new Visitor(context, await context.NewPageAsync(), language);
     }
 
