@@ -22,7 +22,7 @@ public sealed class Account : IdentityUser<Guid>, IPracticeRecord
     public bool IsActive { get; set; } = true;
 }
 
-/// <summary>A link that signs one person in once. Only its hash is stored.</summary>
+/// <summary>A link that works once: it signs a patient in, or lets a colleague choose a password. Only its hash is stored.</summary>
 public sealed class MagicLink : IPracticeRecord
 {
     /// <summary>How long an ordinary link can be used.</summary>
@@ -31,13 +31,16 @@ public sealed class MagicLink : IPracticeRecord
     /// <summary>How long an invitation to a new patient can be used.</summary>
     public static readonly TimeSpan InvitationLifetime = TimeSpan.FromDays(7);
 
+    /// <summary>How long a colleague can choose a password with it.</summary>
+    public static readonly TimeSpan ColleagueLifetime = TimeSpan.FromDays(3);
+
     public Guid Id { get; init; }
 
     public Guid PracticeId { get; set; }
 
     public required Guid AccountId { get; init; }
 
-    /// <summary>SHA-256 of the token, as hex. The token itself exists only in the mail.</summary>
+    /// <summary>SHA-256 of the token, as hex. The token itself exists only in the mail, or where it was shown once.</summary>
     public required string TokenHash { get; init; }
 
     /// <summary>True for the first link of a new patient, which leads to registration.</summary>

@@ -10,6 +10,7 @@ namespace Engramm.Cockpit.Live;
 public sealed partial class LiveSession
 {
     private bool isForgotten;
+    private bool isRecalled;
     private TimeSpan rememberedAt;
 
     private void Take(SessionSheet sheet)
@@ -64,6 +65,7 @@ public sealed partial class LiveSession
 
         Take(sheet);
         Content = content;
+        isRecalled = true;
         var ago = TimeSpan.FromSeconds(kept.SecondsAgo);
         lastContact = Monotonic - ago;
         clock = new PracticeTime(sheet.Clock.Now, lastContact, sheet.Clock.Rate);

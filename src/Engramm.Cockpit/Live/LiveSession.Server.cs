@@ -50,7 +50,9 @@ public sealed partial class LiveSession
             do
             {
                 mustFetchAgain = false;
-                var (read, outcome) = await link.EventsAsync(SessionId, log.CompleteUpTo);
+                var asked = eventsAsked ?? link.EventsAsync(SessionId, log.CompleteUpTo);
+                eventsAsked = null;
+                var (read, outcome) = await asked;
                 if (read is null)
                 {
                     Obstacle = View is null ? outcome : Obstacle;
@@ -59,7 +61,8 @@ public sealed partial class LiveSession
 
                 Contact();
                 mustFetchAgain |= log.AddRange(read.Events) > 0;
-                await RememberAsync(read);
+                // Beside the rest: the screen does not wait for this tablet's disk.
+                _ = RememberAsync(read);
             }
             while (mustFetchAgain);
         }

@@ -30,6 +30,7 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     private TimeSpan lastContact;
     private TimeSpan lastSheet;
     private TimeSpan lastAttempt;
+    private Task<(ReadEvents? Found, Sending Outcome)>? eventsAsked;
     private bool isFetching;
     private bool mustFetchAgain;
     private (int Steps, DateTimeOffset? Start, double Horizon, double Past) drawnFor;
@@ -113,14 +114,20 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
             await Task.Delay(TimeSpan.FromSeconds(2), time, ending.Token);
         }
 
+        // The room first; then what this tablet needs for hours without the server.
+        await TickAsync();
         await browser.ListenAsync(SessionId);
+        if (!isRecalled)
+        {
+            await RememberAsync();
+        }
+
         await browser.KeepFilesAsync();
         using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        do
+        while (await beat.WaitForNextTickAsync(ending.Token))
         {
             await TickAsync();
         }
-        while (await beat.WaitForNextTickAsync(ending.Token));
     }
 
     /// <summary>Enters what a person at this tablet says.</summary>
@@ -187,10 +194,13 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     /// <summary>From the server; from what this tablet kept when the server does not answer.</summary>
     private async Task<bool> LoadAsync()
     {
+        // All asked at once: the server answers while this tablet reads.
+        var contentAsked = link.ContentAsync(SessionId);
+        eventsAsked = link.EventsAsync(SessionId, log.CompleteUpTo);
         if (await LoadSheetAsync())
         {
             await browser.ForgetOfOthersAsync(Sheet!.You.AccountId);
-            var (content, outcome) = await link.ContentAsync(SessionId);
+            var (content, outcome) = await contentAsked;
             if (content is null)
             {
                 Obstacle = outcome;
@@ -198,7 +208,7 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
             }
 
             Content = content;
-            await RememberAsync();
+            isRecalled = false;
         }
         else if (Obstacle is not Sending.Unreachable || !await RecallAsync())
         {

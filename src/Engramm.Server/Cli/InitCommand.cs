@@ -3,6 +3,7 @@ using Engramm.Care.Access;
 using Engramm.Care.Practice;
 using Engramm.Quantities;
 using Engramm.Server.Hosting;
+using Engramm.Server.Identity;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
 using Microsoft.AspNetCore.Identity;
@@ -31,11 +32,11 @@ internal static class InitCommand
                 throw new CommandFailedException($"{options.DataFolder} already holds a practice. Choose another folder with --data.");
             }
 
-            await Console.Error.WriteLineAsync("First password of the administrator (12 characters or more), then Enter:");
+            await Console.Error.WriteLineAsync($"First password of the administrator ({Passwords.Least} characters or more), then Enter:");
             var password = (await Console.In.ReadLineAsync(cancellation))?.Trim() ?? string.Empty;
-            if (password.Length < 12)
+            if (password.Length < Passwords.Least)
             {
-                throw new CommandFailedException($"The password has {password.Length} characters; 12 is the least. Nothing was created.");
+                throw new CommandFailedException($"The password has {password.Length} characters; {Passwords.Least} is the least. Nothing was created.");
             }
 
             var practice = new PracticeSettings { Id = Guid.CreateVersion7(), Name = parsed.GetValue(name)!, IsFictional = false, BegunAt = TimeProvider.System.GetUtcNow() };

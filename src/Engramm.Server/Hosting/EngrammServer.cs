@@ -11,6 +11,7 @@ using Engramm.Server.Live;
 using Engramm.Server.Printing;
 using Engramm.Server.Staff.Body;
 using Engramm.Server.Staff.Monitors;
+using Engramm.Server.Staff.Users;
 using Engramm.Sessions;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
@@ -82,6 +83,7 @@ public static class EngrammServer
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
         services.AddScoped<MagicLinks>();
+        services.AddScoped<UserDesk>();
         services.AddScoped<NextSteps>();
         services.AddScoped<ClockDesk>();
         services.AddScoped<BodyDesk>();
@@ -100,7 +102,7 @@ public static class EngrammServer
         services.AddHttpContextAccessor();
         services.AddIdentityCore<Account>(o =>
             {
-                o.Password.RequiredLength = 12;
+                o.Password.RequiredLength = Passwords.Least;
                 o.Password.RequireNonAlphanumeric = false;
                 o.Password.RequireUppercase = false;
                 o.Password.RequireDigit = false;

@@ -16,6 +16,7 @@ using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
 using Engramm.Server.Staff.Planning;
 using Engramm.Server.Staff.Relearning;
+using Engramm.Server.Staff.Users;
 
 namespace Engramm.Server.Hosting;
 
@@ -40,6 +41,7 @@ public static class Routes
         app.MapQuestionnaires();
         app.MapWhereToGo();
         app.MapPatients();
+        app.MapUsers();
         app.MapParts();
         app.MapBody();
         app.MapAssessment();

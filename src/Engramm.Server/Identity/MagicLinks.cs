@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Identity;
 
-/// <summary>Links that sign a patient in once. Lifetimes run in real time; only a hash of the token is kept.</summary>
+/// <summary>Links that work once: they sign a patient in, or let a colleague choose a password. Lifetimes run in real time; only a hash of the token is kept.</summary>
 public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog texts)
 {
     /// <summary>Writes the mail with a new link; saved together with whatever else the caller changes.</summary>
@@ -18,16 +18,7 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
     /// <param name="site">Scheme and host of this server.</param>
     public void Send(Account account, bool isInvitation, string site)
     {
-        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
-        db.MagicLinks.Add(new MagicLink
-        {
-            Id = Guid.CreateVersion7(),
-            AccountId = account.Id,
-            TokenHash = Hash(token),
-            IsInvitation = isInvitation,
-            ExpiresAt = TimeProvider.System.GetUtcNow() + (isInvitation ? MagicLink.InvitationLifetime : MagicLink.Lifetime),
-        });
-        var address = $"{site}/link/{token}";
+        var (address, _) = Make(account, isInvitation, isInvitation ? MagicLink.InvitationLifetime : MagicLink.Lifetime, site);
         db.Mails.Add(new OutgoingMail
         {
             Id = Guid.CreateVersion7(),
@@ -40,12 +31,31 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
         });
     }
 
+    /// <summary>A link with which a colleague chooses a password; the earlier ones no longer work. Saved together with whatever else the caller changes.</summary>
+    /// <param name="account">Whose password it sets.</param>
+    /// <param name="site">Scheme and host of this server.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The address, to be shown once, and the real instant after which it is refused.</returns>
+    public async Task<(string Address, DateTimeOffset Until)> ForColleagueAsync(Account account, string site, CancellationToken cancellation)
+    {
+        db.MagicLinks.RemoveRange(await db.MagicLinks.Where(l => l.AccountId == account.Id && l.UsedAt == null).ToListAsync(cancellation));
+        return Make(account, isInvitation: false, MagicLink.ColleagueLifetime, site);
+    }
+
     /// <summary>The unused, unexpired link of a token; null for everything else.</summary>
     public async Task<MagicLink?> FindAsync(string token, CancellationToken cancellation)
     {
         var hash = Hash(token);
         var link = await db.MagicLinks.SingleOrDefaultAsync(l => l.TokenHash == hash, cancellation);
         return link is { UsedAt: null } && link.ExpiresAt > TimeProvider.System.GetUtcNow() ? link : null;
+    }
+
+    private (string Address, DateTimeOffset Until) Make(Account account, bool isInvitation, TimeSpan lifetime, string site)
+    {
+        var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
+        var until = TimeProvider.System.GetUtcNow() + lifetime;
+        db.MagicLinks.Add(new MagicLink { Id = Guid.CreateVersion7(), AccountId = account.Id, TokenHash = Hash(token), IsInvitation = isInvitation, ExpiresAt = until });
+        return ($"{site}/link/{token}", until);
     }
 
     /// <summary>What is kept of a token.</summary>

@@ -25,8 +25,14 @@ public sealed record EnrolModel(string Key, string Picture)
     public IReadOnlyList<string> RecoveryCodes { get; init; } = [];
 }
 
-/// <summary>A link from a mail.</summary>
-public sealed record LinkModel(string Token, bool IsGood);
+/// <summary>A link from a mail or from an administrator.</summary>
+/// <param name="Token">What the address carries.</param>
+/// <param name="IsGood">Whether it still works.</param>
+/// <param name="Colleague">Who chooses a password with it; null for patients, whom it signs in.</param>
+public sealed record LinkModel(string Token, bool IsGood, string? Colleague = null)
+{
+    public FormState State { get; init; } = FormState.Empty;
+}
 
 /// <summary>What a new patient confirms.</summary>
 public sealed record WelcomeModel(Guid PatientId)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Mail;
 using Engramm.Care.Access;
 using Engramm.Care.Patients;
 using Engramm.Quantities;
@@ -83,17 +82,7 @@ internal static class Invitation
             form = form.Fault("birth", context.T("invite.fault.birth.range", context.Date(birth), context.Date(visit.Today.AddYears(-OldestYears)), context.Date(visit.Today)));
         }
 
-        var email = form.Value("email")?.Trim() ?? string.Empty;
-        var normalized = email.ToUpperInvariant();
-        if (!MailAddress.TryCreate(email, out var address) || !string.Equals(address.Address, email, StringComparison.Ordinal))
-        {
-            form = form.Fault("email", context.T("invite.fault.email", email));
-        }
-        else if (await db.Accounts.AnyAsync(a => a.NormalizedEmail == normalized, cancellation))
-        {
-            form = form.Fault("email", context.T("invite.fault.email.known", email));
-        }
-
+        form = await NewAddress.CheckAsync(form, db, context, cancellation);
         return Languages.FromTag(form.Value("language")) is null ? form.Fault("language", context.T("invite.fault.language")) : form;
     }
 

@@ -31,12 +31,6 @@ public sealed record RunningSession(Guid Id, string Chair, string Patient, DateT
 /// <param name="Coaches">Who can lead the programmes.</param>
 public sealed record InviteModel(string Practice, FormState State, IReadOnlyList<Choice> Physicians, IReadOnlyList<Choice> Companions, IReadOnlyList<Choice> Coaches);
 
-/// <summary>The accounts of the practice, without anything clinical.</summary>
-public sealed record UsersModel(string Practice, IReadOnlyList<UserLine> Staff, int PatientAccounts);
-
-/// <summary>One colleague's account.</summary>
-public sealed record UserLine(string Name, string Email, Role Role, bool IsActive, bool HasSecondFactor);
-
 /// <summary>The record of one patient at a glance.</summary>
 /// <param name="Frame">Bar, rail, tabs.</param>
 /// <param name="Trend">The diary's course.</param>

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Staff.Patients;
 
-/// <summary>The start page of a colleague, the list of users, and the record of one patient.</summary>
+/// <summary>The start page of a colleague, and the record of one patient.</summary>
 public static class PatientsPages
 {
     /// <summary>Notes shown on the record itself.</summary>
@@ -22,7 +22,6 @@ public static class PatientsPages
     {
         routes.MapGet("/patients", HomeAsync).Needs(Permissions.StaffHome);
         routes.MapPost("/tasks/{taskId:guid}/acknowledge", AcknowledgeAsync).Needs(Permissions.StaffHome);
-        routes.MapGet("/practice/users", UsersAsync).Needs(Permissions.ManageUsers);
         routes.MapGet("/patients/{patientId:guid}", RecordAsync).Needs(Permissions.ReadRecord);
         routes.MapInvitation();
     }
@@ -69,17 +68,6 @@ public static class PatientsPages
 
         await db.SaveChangesAsync(cancellation);
         return SeeOther.To(seen.Href);
-    }
-
-    private static async Task<IResult> UsersAsync(Visit visit, EngrammDbContext db, PageContexts contexts, HttpContext http)
-    {
-        var cancellation = http.RequestAborted;
-        var staff = await db.Accounts.AsNoTracking().Where(a => a.Role != Role.Patient)
-            .OrderBy(a => a.DisplayName)
-            .Select(a => new UserLine(a.DisplayName, a.Email ?? string.Empty, a.Role, a.IsActive, a.TwoFactorEnabled))
-            .ToListAsync(cancellation);
-        var patients = await db.Accounts.AsNoTracking().CountAsync(a => a.Role == Role.Patient && a.IsActive, cancellation);
-        return PageResult.Of<UsersPage>(contexts.Of(http), new UsersModel(visit.Practice.Name, staff, patients));
     }
 
     private static async Task<IResult> RecordAsync(
