@@ -57,10 +57,10 @@ public sealed partial class SourceTests
         var missing =
             from file in Files("src", ".cs", ".razor")
             from Match use in TextUse().Matches(File.ReadAllText(file))
-            let key = use.Groups["key"].Value
-            where !texts.Keys.Any(k => Names(k, key) || beginnings.Any(b => Names(k, b + key)))
-            select $"{key} in {Name(file)}";
-        AssertNone(missing.Distinct(StringComparer.Ordinal));
+            group Name(file) by use.Groups["key"].Value into uses
+            where !beginnings.Prepend(string.Empty).Any(b => IsNamed(texts, b + uses.Key))
+            select $"{uses.Key} in {string.Join(", ", uses.Distinct(StringComparer.Ordinal))}";
+        AssertNone(missing);
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public sealed partial class SourceTests
     private static List<string> Beginnings(HashSet<string> literals) =>
         [.. literals.Select(l => l.Split('{')[0]).Where(l => l.EndsWith('.') && l.Length > 4).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Whether a key written in the code, whole or as a beginning that ends with a dot, means this text.</summary>
-    private static bool Names(string text, string written) =>
-        written.EndsWith('.') ? text.StartsWith(written, StringComparison.Ordinal) : string.Equals(text, written, StringComparison.Ordinal);
+    /// <summary>Whether a key written in the code, whole or as a beginning that ends with a dot, means a text.</summary>
+    private static bool IsNamed(Dictionary<string, (string Key, string File, IReadOnlyList<string> Ends)> texts, string written) =>
+        written.EndsWith('.') ? texts.Keys.Any(k => k.StartsWith(written, StringComparison.Ordinal)) : texts.ContainsKey(written);
 
     private static void AssertNone(IEnumerable<string> found)
     {
