@@ -4,4 +4,5 @@ using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 [assembly: Trait("Needs", "Browser")]
-[assembly: Parallelization(Mode = ParallelMode.None)]
+// While one journey waits for its session, another works. Those that hold a clock to the screen run alone.
+[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 2)]
