@@ -54,13 +54,10 @@ public sealed partial class SourceTests
         Assert.All(texts.Values, t => Assert.True(t.Ends.All(l => l is "de" or "en") && t.Ends.Count == 2, $"{t.Key} in {t.File} has the languages {string.Join(", ", t.Ends)}."));
         // Some areas leave out the first words of their keys and put them before in one place.
         var beginnings = Beginnings(Literals());
-        var missing =
-            from file in Files("src", ".cs", ".razor")
-            from Match use in TextUse().Matches(File.ReadAllText(file))
-            group Name(file) by use.Groups["key"].Value into uses
-            where !beginnings.Prepend(string.Empty).Any(b => IsNamed(texts, b + uses.Key))
-            select $"{uses.Key} in {string.Join(", ", uses.Distinct(StringComparer.Ordinal))}";
-        AssertNone(missing);
+        var uses = Files("src", ".cs", ".razor")
+            .SelectMany(f => TextUse().Matches(File.ReadAllText(f)).Select(m => (Key: m.Groups["key"].Value, File: Name(f))))
+            .ToLookup(u => u.Key, u => u.File, StringComparer.Ordinal);
+        AssertNone(uses.Where(u => !beginnings.Prepend(string.Empty).Any(b => IsNamed(texts, b + u.Key))).Select(u => $"{u.Key} in {string.Join(", ", u.Distinct(StringComparer.Ordinal))}"));
     }
 
     [Fact]

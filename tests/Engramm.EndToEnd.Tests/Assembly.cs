@@ -4,5 +4,4 @@ using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 [assembly: Trait("Needs", "Browser")]
-// While one journey waits for its session, another works. Those that hold a clock to the screen run alone.
-[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 2)]
+[assembly: Parallelization(Mode = ParallelMode.None)]

@@ -46,7 +46,7 @@ public class CockpitAlone(Chromium chromium)
         Assert.Contains(state.Alarms(log.Max(e => e.OccurredAt)), a => a is { Kind: AlarmKind.OwnFailure, Own: OwnFailure.NoServer });
     }
 
-    [Fact(DisableParallelization = true)]
+    [Fact]
     public async Task A_killed_server_makes_the_cockpit_alarm_by_itself_and_it_opens_and_charts_for_hours_without_it()
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -85,7 +85,7 @@ public class CockpitAlone(Chromium chromium)
         Assert.InRange((charted.Max(e => e.OccurredAt) - charted.Min(e => e.OccurredAt)).TotalHours, 6, 7);
     }
 
-    [Fact(DisableParallelization = true)]
+    [Fact]
     public async Task Two_cockpits_on_one_session_show_the_same_within_three_seconds()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -7,7 +7,7 @@ namespace Engramm.EndToEnd.Tests;
 /// <summary>A cockpit whose tab the browser puts to sleep, and the rhythm of its alarms.</summary>
 public partial class CockpitAwake(Chromium chromium)
 {
-    [Fact(DisableParallelization = true)]
+    [Fact]
     public async Task A_tab_that_slept_for_an_hour_shows_the_right_time_the_moment_it_wakes_without_the_server()
     {
         var cancellation = TestContext.Current.CancellationToken;
@@ -40,7 +40,7 @@ public partial class CockpitAwake(Chromium chromium)
     }
 
     /// <summary>IEC 60601-1-8: high 1.4 to 2.8 Hz, medium 0.4 to 0.8 Hz, each lit for 20 to 60 % of the time, low steady.</summary>
-    [Fact(DisableParallelization = true)]
+    [Fact]
     public async Task Alarms_flash_in_the_rhythm_of_their_priority_and_never_against_a_persons_wish()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -114,8 +114,19 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
             await Task.Delay(TimeSpan.FromSeconds(2), time, ending.Token);
         }
 
-        // The room first; then what this tablet needs for hours without the server.
-        await TickAsync();
+        // The room and its beat wait for nothing: a network that goes at this moment must alarm too.
+        _ = SettleAsync();
+        using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        do
+        {
+            await TickAsync();
+        }
+        while (await beat.WaitForNextTickAsync(ending.Token));
+    }
+
+    /// <summary>Hears the server, and keeps what this tablet needs for hours without it.</summary>
+    private async Task SettleAsync()
+    {
         await browser.ListenAsync(SessionId);
         if (!isRecalled)
         {
@@ -123,11 +134,6 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
         }
 
         await browser.KeepFilesAsync();
-        using var beat = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
-        while (await beat.WaitForNextTickAsync(ending.Token))
-        {
-            await TickAsync();
-        }
     }
 
     /// <summary>Enters what a person at this tablet says.</summary>
