@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Engramm.TestKit;
@@ -13,6 +14,7 @@ public sealed record ProgramEnd(int ExitCode, string Output, string Errors);
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static int lastPort = RandomNumberGenerator.GetInt32(22_000);
     private readonly Process process;
     private readonly StringBuilder output = new();
 
@@ -37,12 +39,27 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>A TCP port on loopback that nobody uses at this moment.</summary>
+    /// <summary>
+    /// A TCP port on loopback that nobody uses at this moment, and that the system gives nobody who asks for any: it lies below those
+    /// that the system hands out (32768 and above on Linux), so no other connection takes it before the server does. Asked again, it
+    /// gives another.
+    /// </summary>
     public static int FreePort()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = 10_000 + (Interlocked.Increment(ref lastPort) % 22_000);
+            try
+            {
+                using var probe = new TcpListener(IPAddress.Any, port);
+                probe.Start();
+                return port;
+            }
+            catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // The next one, then.
+            }
+        }
     }
 
     /// <summary>
