@@ -44,7 +44,7 @@ public static class QuestionnaireEndpoints
             ? Page(patientId, found, FormState.Empty, http, visit, content, pages)
             : Results.NotFound();
 
-    private static Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<QuestionnairePage> Page(Guid patientId, Instrument instrument, FormState state, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
+    private static IResult Page(Guid patientId, Instrument instrument, FormState state, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
         PageResult.Of<QuestionnairePage>(
             pages.Of(http),
             new QuestionnaireModel(patientId, instrument, PublicPages.CardOf(content, visit), !SomebodyReads(visit), state),
@@ -145,7 +145,7 @@ public static class QuestionnaireEndpoints
         AnswerState.Missing => "missing",
     };
 
-    private static Microsoft.AspNetCore.Http.HttpResults.RazorComponentResult<WarningSignsPhonePage> ShowWarningSigns(Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
+    private static IResult ShowWarningSigns(Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
         PageResult.Of<WarningSignsPhonePage>(pages.Of(http), new WarningSignsPhoneModel(patientId, content.All<RedFlagList>(visit.Today)[0]));
 
     private static async Task<IResult> AnswerWarningSignsAsync(

@@ -7,16 +7,16 @@ namespace Engramm.Server.Design;
 public static class PageResult
 {
     /// <summary>Renders the page; 422 is the status for a form shown again with messages.</summary>
-    public static RazorComponentResult<TPage> Of<TPage>(PageContext context, object model, int status = StatusCodes.Status200OK)
+    public static IResult Of<TPage>(PageContext context, object model, int status = StatusCodes.Status200OK)
         where TPage : IComponent =>
-        new(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Context"] = context, ["Model"] = model })
+        new RazorComponentResult<TPage>(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Context"] = context, ["Model"] = model })
         {
             StatusCode = status,
             PreventStreamingRendering = true,
         };
 
     /// <summary>Renders a page that needs no model.</summary>
-    public static RazorComponentResult<TPage> Of<TPage>(PageContext context)
+    public static IResult Of<TPage>(PageContext context)
         where TPage : IComponent =>
-        new(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Context"] = context }) { PreventStreamingRendering = true };
+        new RazorComponentResult<TPage>(new Dictionary<string, object?>(StringComparer.Ordinal) { ["Context"] = context }) { PreventStreamingRendering = true };
 }
