@@ -47,7 +47,7 @@ self.addEventListener('fetch', (event) => {
     if (page.test(address.pathname)) {
       event.respondWith(networkFirst(event.request, shell));
     }
-  } else if (address.pathname.startsWith('/cockpit/_framework/') || /^\/(cockpit\.css|cockpit\.js|cockpit\/beats\.js|mark\.svg|built\/.+)$/.test(address.pathname)) {
+  } else if (address.pathname.startsWith('/cockpit/_framework/') || /^\/(cockpit\.css|cockpit\.js|cockpit\/(beats|start)\.js|mark\.svg|built\/.+)$/.test(address.pathname)) {
     event.respondWith(networkFirst(event.request, address.pathname));
   }
 });
