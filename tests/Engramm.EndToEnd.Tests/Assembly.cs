@@ -4,4 +4,4 @@ using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 [assembly: Trait("Needs", "Browser")]
-[assembly: Parallelization(Mode = ParallelMode.None)]
+[assembly: Parallelization(Mode = ParallelMode.All, MaxThreads = 2)]

@@ -15,16 +15,13 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
         await nurse.EnterAsync("Jonas Riedel");
         await nurse.Page.Locator("a.card[href*='/cockpit/']").First.ClickAsync();
         await Assertions.Expect(nurse.Page.Locator("[data-testid='vital-HeartRate'][data-freshness=Live]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await nurse.CheckAsync();
-        await nurse.PictureAsync("cockpit-en");
+        await nurse.LookAsync("cockpit-en");
     }
 
-    [Theory]
-    [InlineData("de", true)]
-    [InlineData("en", false)]
-    public async Task What_if_draws_a_second_curve_and_changes_nothing(string language, bool dark)
+    [Fact]
+    public async Task What_if_draws_a_second_curve_and_changes_nothing()
     {
-        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, language, 1180, 820, dark);
+        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, "de", 1180, 820, dark: true);
         await nurse.EnterAsync("Jonas Riedel");
         await nurse.Page.Locator("a.card[href*='/cockpit/']").First.ClickAsync();
         var panel = nurse.Page.Locator("section.what-if");
@@ -39,8 +36,7 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
         await panel.Locator("#whatif-rate").FillAsync("-5");
         await nurse.PressAsync("Rechnen", "Calculate");
         await Assertions.Expect(panel.Locator("#whatif-fault")).ToBeVisibleAsync();
-        await nurse.CheckAsync();
-        await nurse.PictureAsync("whatif-" + language);
+        await nurse.LookAsync("whatif");
         await nurse.Page.Locator(".what-if-open").ClickAsync();
         await Assertions.Expect(nurse.Page.Locator(".timeline polyline.second")).ToHaveCountAsync(0);
         await Assertions.Expect(nurse.Page.Locator("[data-testid=phase]")).ToHaveTextAsync(nurse.Words("Läuft", "Running"));
@@ -49,22 +45,24 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
     private static async Task<int> LevelAsync(ILocator panel, int row, int column) => int.Parse(
         (await panel.Locator("tbody tr").Nth(row).Locator("td").Nth(column).InnerTextAsync()).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
-    [Theory]
-    [InlineData(320, false)]
-    [InlineData(820, true)]
-    [InlineData(1366, false)]
-    public async Task Every_page_of_the_record_fits_and_is_accessible(int width, bool dark)
+    [Fact]
+    public async Task Every_page_of_the_record_fits_and_is_accessible()
     {
-        await using var physician = await Visitor.ComeAsync(chromium, demo.Address, "de", width, 900, dark);
+        await using var physician = await Visitor.ComeAsync(chromium, demo.Address, "de", 1366, 900);
         await physician.EnterAsync("Dr. Ines Falkenberg");
         await physician.GoAsync("/patients?q=Solberg");
         var record = await physician.Page.Locator("a[href^='/patients/']").Filter(new() { HasText = "Solberg" }).First.GetAttributeAsync("href");
         foreach (var page in (string[])["", "/assessment", "/eligibility", "/eligibility/facts", "/consent", "/consent/text", "/plan", "/programmes", "/contacts"])
         {
             await physician.GoAsync(record!.Split('?')[0] + page);
-        }
+            foreach (var (width, isDark) in ((int, bool)[])[(320, false), (820, true)])
+            {
+                await physician.ShowAtAsync(width, 900, isDark);
+                await physician.CheckAsync();
+                await physician.PictureAsync($"record{page.Replace('/', '-')}-{width}");
+            }
 
-        await physician.GoAsync(record!.Split('?')[0]);
-        await physician.PictureAsync($"record-{width}");
+            await physician.ShowAtAsync(1366, 900, isDark: false);
+        }
     }
 }

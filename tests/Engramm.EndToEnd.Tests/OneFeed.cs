@@ -13,7 +13,7 @@ public class OneFeed(Chromium chromium)
     /// <summary>With the two that show the cockpit seven: more than a browser opens connections.</summary>
     private const int FurtherTabs = 5;
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task Seven_tabs_hear_the_same_also_without_the_first_and_a_cockpit_alarms_when_the_server_dies()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -5,13 +5,11 @@ namespace Engramm.EndToEnd.Tests;
 /// <summary>The panels around the running infusion: the practice's rule, changed limits, the alarm log, set and setting.</summary>
 public class RoomJourney(Chromium chromium)
 {
-    [Theory]
-    [InlineData("de", 1180, 820, false)]
-    [InlineData("en", 390, 844, true)]
-    public async Task The_rule_of_the_practice_brings_out_what_applies_and_decides_nothing(string language, int width, int height, bool dark)
+    [Fact]
+    public async Task The_rule_of_the_practice_brings_out_what_applies_and_decides_nothing()
     {
         await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820);
         var page = await OpenAsync(nurse, "Jonas Riedel");
         await page.Locator("[data-centre=Matrix]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
@@ -24,20 +22,17 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(matrix.Locator("[data-line='hr.stop']")).ToHaveAttributeAsync("data-standing", "Alarm");
         await Assertions.Expect(matrix.Locator("[data-row=patient]")).Not.ToHaveAttributeAsync("data-asks", "Stop");
         await Assertions.Expect(page.Locator("[data-testid=phase]")).ToHaveTextAsync(nurse.Words("Läuft", "Running"));
-        await nurse.CheckAsync();
         await matrix.ScrollIntoViewIfNeededAsync();
-        await nurse.PictureAsync("matrix-" + language);
+        await nurse.LookAsync("matrix");
         await page.Locator("[data-centre=Course]").ClickAsync();
         await Assertions.Expect(page.Locator(".chart-card")).ToBeVisibleAsync();
     }
 
-    [Theory]
-    [InlineData("de", 820, 1180, true)]
-    [InlineData("en", 1180, 820, false)]
-    public async Task A_physician_changes_a_limit_with_a_reason_and_a_nurse_only_reads_it(string language, int width, int height, bool dark)
+    [Fact]
+    public async Task A_physician_changes_a_limit_with_a_reason_and_a_nurse_only_reads_it()
     {
         await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
-        await using var physician = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 820, 1180, dark: true);
         var page = await OpenAsync(physician, "Dr. Ines Falkenberg");
         await page.Locator("[data-testid=vital-HeartRate] button.limits").PressAsync("Enter");
         var call = page.Locator("[data-limit='hr.call']");
@@ -46,8 +41,7 @@ public class RoomJourney(Chromium chromium)
         await page.FillAsync("#limit-reason", physician.Words("Ruhepuls heute schon über 100", "Resting pulse is above 100 today"));
         await page.Locator(".limit-pad button[type=submit]").ClickAsync();
         await Assertions.Expect(page.Locator("#limit-0-fault")).ToContainTextAsync("120");
-        await physician.CheckAsync();
-        await physician.PictureAsync("limit-refused-" + language);
+        await physician.LookAsync("limit-refused");
         await page.FillAsync("#limit-0", "118");
         await page.FillAsync("#limit-reason", "kurz");
         await page.Locator(".limit-pad button[type=submit]").ClickAsync();
@@ -57,10 +51,9 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(call.Locator(".changed")).ToContainTextAsync("Dr. Ines Falkenberg");
         await Assertions.Expect(page.Locator("[data-testid=vital-HeartRate] .limits")).ToContainTextAsync("118");
         await Assertions.Expect(page.Locator("[data-testid=stored]")).ToContainTextAsync(physician.Words("gespeichert", "stored"), new() { IgnoreCase = true });
-        await physician.CheckAsync();
-        await physician.PictureAsync("limit-changed-" + language);
+        await physician.LookAsync("limit-changed");
 
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, 1180, 820, dark);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true);
         await OpenAsync(nurse, "Jonas Riedel");
         await nurse.Page.Locator("[data-testid=vital-HeartRate] button.limits").ClickAsync();
         await Assertions.Expect(nurse.Page.Locator("[data-limit='hr.call'] .changed")).ToContainTextAsync("118");
@@ -68,14 +61,12 @@ public class RoomJourney(Chromium chromium)
         await nurse.CheckAsync();
     }
 
-    [Theory]
-    [InlineData("de", 1180, 820, true)]
-    [InlineData("en", 390, 844, false)]
-    public async Task The_alarm_log_says_who_saw_what_when_the_sound_was_paused_and_what_was_told_to_everyone(string language, int width, int height, bool dark)
+    [Fact]
+    public async Task The_alarm_log_says_who_saw_what_when_the_sound_was_paused_and_what_was_told_to_everyone()
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoServer.StartAsync(cancellation);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 390, 844);
         var page = await OpenAsync(nurse, "Jonas Riedel");
         await page.Locator("[data-centre=Alarms]").ClickAsync();
         await nurse.PressAsync("Ereignis", "Event");
@@ -93,18 +84,15 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(line.Locator("[data-log=seen]")).ToContainTextAsync("Jonas Riedel");
         await Assertions.Expect(line.Locator("[data-log=unseen]")).ToHaveCountAsync(0);
         await Assertions.Expect(line.Locator("[data-log=escalated]")).ToBeVisibleAsync();
-        await nurse.CheckAsync();
         await line.ScrollIntoViewIfNeededAsync();
-        await nurse.PictureAsync("alarm-log-" + language);
+        await nurse.LookAsync("alarm-log");
     }
 
-    [Theory]
-    [InlineData("de", 1180, 820, false)]
-    [InlineData("en", 390, 844, true)]
-    public async Task Intention_music_and_tones_are_written_down_the_ears_checked_and_a_stop_ends_the_tones(string language, int width, int height, bool dark)
+    [Fact]
+    public async Task Intention_music_and_tones_are_written_down_the_ears_checked_and_a_stop_ends_the_tones()
     {
         await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 390, 844, dark: true);
         var page = await OpenAsync(nurse, "Jonas Riedel");
         await page.Locator("[data-pad=Setting]").PressAsync("Enter");
         await page.FillAsync("#intention", nurse.Words("Den Schmerz ansehen, ohne zu kämpfen", "Look at the pain without fighting"));
@@ -125,9 +113,8 @@ public class RoomJourney(Chromium chromium)
         await nurse.PressAsync("Töne beginnen", "Start the tones");
         await page.Locator("#beats-fault").WaitForAsync();
         await Assertions.Expect(page.Locator("[data-testid=beats]")).ToHaveCountAsync(0);
-        await nurse.CheckAsync();
         await page.Locator(".ears").ScrollIntoViewIfNeededAsync();
-        await nurse.PictureAsync("setting-" + language);
+        await nurse.LookAsync("setting");
         await nurse.PressAsync("Ton links", "Tone left");
         await nurse.PressAsync("Ton rechts", "Tone right");
         await page.CheckAsync("#beats-heard");
@@ -136,8 +123,7 @@ public class RoomJourney(Chromium chromium)
         var strip = page.Locator("[data-testid=beats]");
         await Assertions.Expect(strip).ToContainTextAsync(nurse.Words("206,5 Hz", "206.5 Hz"));
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-beats", "200 206.5");
-        await nurse.CheckAsync();
-        await nurse.PictureAsync("beats-" + language);
+        await nurse.LookAsync("beats");
 
         // One tap ends them; started anew, the STOP of the session does.
         await strip.Locator("button").ClickAsync();
@@ -155,16 +141,14 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(strip).ToHaveCountAsync(0);
     }
 
-    [Theory]
-    [InlineData("de", 1180, 820, true)]
-    [InlineData("en", 390, 844, false)]
-    public async Task An_alarm_nobody_sees_in_its_room_stands_on_every_other_cockpit_with_the_chair_until_it_is_seen(string language, int width, int height, bool dark)
+    [Fact]
+    public async Task An_alarm_nobody_sees_in_its_room_stands_on_every_other_cockpit_with_the_chair_until_it_is_seen()
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoServer.StartAsync(cancellation);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, language, 1180, 820, dark);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true);
         var page = await OpenAsync(nurse, "Jonas Riedel");
-        await using var physician = await Visitor.ComeAsync(chromium, server.Address, language, width, height, dark);
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true);
         await physician.EnterAsync("Dr. Ines Falkenberg");
         await physician.GoAsync("/patients?q=Solberg");
         var record = await physician.Page.Locator("a[href^='/patients/']").Filter(new() { HasText = "Solberg" }).First.GetAttributeAsync("href");
@@ -181,8 +165,7 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(strip).ToContainTextAsync(physician.Words("im Raum nicht gesehen", "not seen in the room"));
         await Assertions.Expect(strip.Locator("a")).ToHaveAttributeAsync("href", new Uri(page.Url).AbsolutePath);
         await Assertions.Expect(strip).Not.ToContainTextAsync("Solberg");
-        await physician.CheckAsync();
-        await physician.PictureAsync("escalated-" + language);
+        await physician.LookAsync("escalated");
         await Assertions.Expect(page.Locator("[data-testid=escalated]")).ToHaveCountAsync(0);
 
         // Everything that waits is seen, one after the other: the strip goes.

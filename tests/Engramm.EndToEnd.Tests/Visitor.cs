@@ -8,12 +8,14 @@ public sealed class Visitor : IAsyncDisposable
 {
     private readonly List<string> faults = [];
     private readonly string language;
+    private readonly bool dark;
 
-    private Visitor(IBrowserContext context, IPage page, string language)
+    private Visitor(IBrowserContext context, IPage page, string language, bool dark)
     {
         Context = context;
         Page = page;
         this.language = language;
+        this.dark = dark;
         page.Console += (_, message) =>
         {
             // A cut connection is reported by the browser as an error; the journeys cut it on purpose.
@@ -43,7 +45,7 @@ public sealed class Visitor : IAsyncDisposable
         context.SetDefaultTimeout(60_000);
         Assertions.SetDefaultExpectTimeout(60_000);
         await context.BringAxeAsync();
-        return new Visitor(context, await context.NewPageAsync(), language);
+        return new Visitor(context, await context.NewPageAsync(), language, dark);
     }
 
     /// <summary>German or English words, whichever the visitor reads.</summary>
@@ -98,16 +100,17 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>The same in another tab.</summary>
     public static async Task<ILocator> AlarmAsync(IPage page, ILocator alarm)
     {
-        var more = page.Locator(".more-alarms[aria-expanded=false]");
-        await alarm.Or(more).First.WaitForAsync();
-        if (await alarm.CountAsync() == 0)
+        do
         {
-            await more.ClickAsync();
+            await alarm.Or(page.Locator(".more-alarms[aria-expanded=false]")).First.WaitForAsync();
+            await ShowAllAlarmsAsync(page);
         }
-
-        await alarm.WaitForAsync();
+        while (await alarm.CountAsync() == 0);
         return alarm;
     }
+
+    /// <summary>Shows every alarm where some stand behind a button. The button goes when only one is left, also while it is aimed at.</summary>
+    public static Task ShowAllAlarmsAsync(IPage page) => page.EvaluateAsync("() => document.querySelector('.more-alarms[aria-expanded=false]')?.click()");
 
     /// <summary>True once the document is complete; false when it was replaced meanwhile.</summary>
     private async Task<bool> IsCompleteAsync()
@@ -134,6 +137,29 @@ public sealed class Visitor : IAsyncDisposable
         var overflow = await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         Assert.True(overflow <= 0, $"{Page.Url} scrolls sideways by {overflow} px.");
         Assert.Empty(faults);
+    }
+
+    /// <summary>
+    /// The page as it stands, here and in the other light on a screen of the other size: phone or tablet. The same words in the same
+    /// state, so it costs a look and not a second journey.
+    /// </summary>
+    public async Task LookAsync(string name)
+    {
+        var here = Page.ViewportSize!;
+        await CheckAsync();
+        await PictureAsync(name);
+        var isPhone = here.Width < 600;
+        await ShowAtAsync(isPhone ? 1180 : 390, isPhone ? 820 : 844, !dark);
+        await CheckAsync();
+        await PictureAsync(name + (isPhone ? "-tablet" : "-phone"));
+        await ShowAtAsync(here.Width, here.Height, dark);
+    }
+
+    /// <summary>Shows the page on a screen of another size, in light or dark.</summary>
+    public async Task ShowAtAsync(int width, int height, bool isDark)
+    {
+        await Page.SetViewportSizeAsync(width, height);
+        await Page.EmulateMediaAsync(new() { ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light });
     }
 
     /// <summary>Keeps a picture for the README when ENGRAMM_PICTURES names a folder.</summary>
