@@ -57,7 +57,7 @@ public sealed partial class Room : IAsyncDisposable
         await Page.GetByText(tablet.Words("gehört", "belongs")).First.Or(Page.Locator(".checkin .actions button")).First.WaitForAsync();
 
         // The cuff measures every five minutes of practice time before the start.
-        await server.TurnClockAsync(6, cancellation);
+        await TurnClockAsync(6, cancellation);
         await AlertAsync();
         await TypeValuesAsync();
         await StepAsync(2);
@@ -91,12 +91,12 @@ public sealed partial class Room : IAsyncDisposable
         await Page.Locator(".checkin button.huge").ClickAsync();
         await Page.Locator(".checkin").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
         await tablet.CheckAsync();
-        await server.TurnClockAsync(20, cancellation);
+        await TurnClockAsync(20, cancellation);
         await RateAsync(4);
         await tablet.PictureAsync("session-" + tablet.Words("de", "en"));
         await Page.GetByRole(AriaRole.Button, new() { Name = "PAUSE", Exact = true }).ClickAsync();
         await tablet.PressAsync("Fortsetzen", "Resume");
-        await server.TurnClockAsync(21, cancellation);
+        await TurnClockAsync(21, cancellation);
         await tablet.PressAsync("Ende bestätigen", "Confirm end");
         await tablet.CheckAsync();
     }
@@ -107,10 +107,9 @@ public sealed partial class Room : IAsyncDisposable
         await Assertions.Expect(Page.Locator("[data-testid=observation]")).ToContainTextAsync(tablet.Words("noch 1:5", "1:5"), new() { Timeout = 30_000 });
         foreach (var minutes in (double[])[15, 15, 15, 15, 30, 31])
         {
-            await server.TurnClockAsync(minutes, cancellation);
+            await TurnClockAsync(minutes, cancellation);
         }
 
-        // The tablet learns of the turned clock with the next tick; what is entered before would carry the old time.
         await PartAsync(0);
         await Assertions.Expect(Page.Locator("[data-testid='condition-1']")).ToHaveAttributeAsync("data-state", "Met", new() { Timeout = 30_000 });
         await AlertAsync();
@@ -181,6 +180,25 @@ public sealed partial class Room : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Turns the practice clock and waits until the tablet has heard of it: what is entered before would carry the old time.</summary>
+    private async Task TurnClockAsync(double minutes, CancellationToken cancellation)
+    {
+        var before = await Page.EvaluateAsync<double>($"({SecondOfDay})()");
+        await server.TurnClockAsync(minutes, cancellation);
+        await Page.EvaluateAsync(
+            $$"""
+            ([before, minutes]) => new Promise((heard) => {
+              const second = {{SecondOfDay}};
+              const look = () => (second() - before + 86400) % 86400 >= minutes * 60 - 1 ? heard() : setTimeout(look, 50);
+              look();
+            })
+            """,
+            new[] { before, minutes });
+    }
+
+    /// <summary>What the clock on the screen says, as seconds since midnight.</summary>
+    private const string SecondOfDay = "() => document.querySelector('time.now').textContent.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)";
 
     private static async Task<string?> OutcomeAsync(ILocator badge)
     {
