@@ -220,28 +220,28 @@ public sealed partial class Room : IAsyncDisposable
         await options[points.IndexOf(points.Max())].ClickAsync();
     }
 
-    private Task StepAsync(int step) => Page.Locator(".checkin nav button").Nth(step).ClickAsync();
+    private Task StepAsync(int step) => tablet.ChooseAsync(Page.Locator(".checkin nav button").Nth(step));
 
-    private Task PartAsync(int part) => Page.Locator(".leaving nav button").Nth(part).ClickAsync();
+    private Task PartAsync(int part) => tablet.ChooseAsync(Page.Locator(".leaving nav button").Nth(part));
 
     /// <summary>One tap: the patient's rating, 0 to 10.</summary>
     private async Task RateAsync(int rating)
     {
-        await Page.Locator(".entry-card > .picks button").Nth(0).ClickAsync();
+        await tablet.ChooseAsync(Page.Locator(".entry-card > .picks button").Nth(0));
         await Page.GetByRole(AriaRole.Button, new() { Name = tablet.Words($"Erleben {rating}", $"Experience {rating}"), Exact = true }).ClickAsync();
     }
 
     /// <summary>One tap: MOAA/S 5, awake.</summary>
     private async Task AlertAsync()
     {
-        await Page.Locator(".entry-card > .picks button").Nth(1).ClickAsync();
+        await tablet.ChooseAsync(Page.Locator(".entry-card > .picks button").Nth(1));
         await Page.GetByRole(AriaRole.Button, new() { Name = "MOAA/S 5" }).ClickAsync();
     }
 
     /// <summary>Values read off by hand: what the monitor does not send.</summary>
     private async Task TypeValuesAsync()
     {
-        await Page.Locator(".entry-card > .picks button").Nth(2).ClickAsync();
+        await tablet.ChooseAsync(Page.Locator(".entry-card > .picks button").Nth(2));
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Systolic"] = "124",

@@ -129,6 +129,32 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Presses a button by its accessible name.</summary>
     public Task PressAsync(string german, string english) => Page.GetByRole(AriaRole.Button, new() { Name = Words(german, english) }).First.ClickAsync();
 
+    /// <summary>
+    /// Presses one of several until it is the chosen one: an alarm that comes up above moves it away between press and release, as from
+    /// under a finger, and then nothing was pressed.
+    /// </summary>
+    public async Task ChooseAsync(ILocator choice)
+    {
+        do
+        {
+            await choice.ClickAsync();
+        }
+        while (!await IsChosenAsync(choice));
+    }
+
+    private static async Task<bool> IsChosenAsync(ILocator choice)
+    {
+        try
+        {
+            await Assertions.Expect(choice).ToHaveAttributeAsync("aria-pressed", "true", new() { Timeout = 5_000 });
+            return true;
+        }
+        catch (PlaywrightException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>No accessibility violation, no console error, no sideways scroll.</summary>
     public async Task CheckAsync()
     {
