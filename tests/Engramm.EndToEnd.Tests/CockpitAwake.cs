@@ -8,7 +8,7 @@ namespace Engramm.EndToEnd.Tests;
 public partial class CockpitAwake(Chromium chromium)
 {
     [Fact]
-    public async Task A_tab_that_slept_for_an_hour_shows_the_right_time_the_moment_it_wakes_without_the_server()
+    public async Task A_tab_that_slept_for_an_hour_shows_the_right_time_the_moment_it_wakes_and_alarms_in_rhythm()
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoServer.StartAsync(cancellation);
@@ -37,16 +37,16 @@ public partial class CockpitAwake(Chromium chromium)
         Assert.InRange((after.Clock - before.Clock).TotalMinutes, 60, 63);
         var infused = Math.Min(planned.TotalSeconds, (before.Elapsed + after.Clock - before.Clock).TotalSeconds);
         Assert.Equal(infused, after.Elapsed.TotalSeconds, 2.0);
+
+        await FlashAsync(nurse);
     }
 
-    /// <summary>IEC 60601-1-8: high 1.4 to 2.8 Hz, medium 0.4 to 0.8 Hz, each lit for 20 to 60 % of the time, low steady.</summary>
-    [Fact]
-    public async Task Alarms_flash_in_the_rhythm_of_their_priority_and_never_against_a_persons_wish()
+    /// <summary>
+    /// IEC 60601-1-8: high 1.4 to 2.8 Hz, medium 0.4 to 0.8 Hz, each lit for 20 to 60 % of the time, low steady; and never against a
+    /// person's wish.
+    /// </summary>
+    private static async Task FlashAsync(Visitor nurse)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var server = await DemoServer.StartAsync(cancellation);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820);
-        await RunningSession.OpenAsync(nurse);
         var page = nurse.Page;
         await RunningSession.TypeAsync(page, "HeartRate", "145");
         await nurse.AlarmAsync(page.Locator("[data-condition='limit.HeartRate'][data-priority=High]"));

@@ -6,11 +6,24 @@ namespace Engramm.EndToEnd.Tests;
 public class RoomJourney(Chromium chromium)
 {
     [Fact]
-    public async Task The_rule_of_the_practice_brings_out_what_applies_and_decides_nothing()
+    public async Task A_nurse_reads_the_rule_and_charts_a_rescue_that_reaches_the_physician()
     {
         await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820);
-        var page = await OpenAsync(nurse, "Jonas Riedel");
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820, dark: true);
+        await OpenAsync(nurse, "Jonas Riedel");
+        await ReadTheRuleAsync(nurse);
+        await RescueAsync(nurse);
+
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "de", 1366, 900, dark: true);
+        await physician.EnterAsync("Dr. Ines Falkenberg");
+        await Assertions.Expect(physician.Page.GetByText(physician.Words("Unerwünschtes Ereignis beurteilen", "Judge an adverse event")).First).ToBeVisibleAsync();
+        await Assertions.Expect(physician.Page.GetByText(physician.Words("Notfall in einer Sitzung auswerten", "Review a rescue in a session")).First).ToBeVisibleAsync();
+    }
+
+    /// <summary>The rule of the practice brings out what applies and decides nothing.</summary>
+    private static async Task ReadTheRuleAsync(Visitor nurse)
+    {
+        var page = nurse.Page;
         await page.Locator("[data-centre=Matrix]").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         var matrix = page.Locator("[data-testid=matrix]");
@@ -28,12 +41,62 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(page.Locator(".chart-card")).ToBeVisibleAsync();
     }
 
-    [Fact]
-    public async Task A_physician_changes_a_limit_with_a_reason_and_a_nurse_only_reads_it()
+    /// <summary>Something goes wrong: a symptom alarms, the checklist takes the times, the event is graded.</summary>
+    private static async Task RescueAsync(Visitor nurse)
     {
-        await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
+        var page = nurse.Page;
+        await nurse.PressAsync("Ereignis", "Event");
+        await nurse.LookAsync("event");
+        await page.GetByRole(AriaRole.Button, new() { Name = nurse.Words("Ohnmacht", "Fainting"), Exact = true }).ClickAsync();
+        await nurse.AlarmAsync(page.Locator("[data-condition='symptom.syncope']"));
+
+        await nurse.PressAsync("Notfall-Checkliste", "Rescue checklist");
+        await nurse.LookAsync("rescue");
+        await page.Locator(".rescue-grid button").Filter(new() { HasText = "R3" }).ClickAsync();
+        await page.Locator(".rescue-steps button").Nth(0).ClickAsync();
+        await page.Locator(".rescue-steps button").Nth(2).ClickAsync();
+        await Assertions.Expect(page.Locator(".rescue-steps button[aria-pressed=true]")).ToHaveCountAsync(2);
+        await nurse.LookAsync("rescue-steps");
+        await page.FillAsync("#rescue-result", nurse.Words("Sättigung wieder 97 %", "Saturation back at 97 %"));
+        await nurse.PressAsync("Checkliste beenden", "Close the checklist");
+
+        await nurse.PressAsync("Ereignis", "Event");
+        await nurse.PressAsync("Unerwünschtes Ereignis", "Adverse event");
+        await page.FillAsync("#adverse-term", nurse.Words("Ohnmacht", "Fainting"));
+        await page.FillAsync("#adverse-ago", "x");
+        await nurse.PressAsync("Ereignis schreiben", "Write the event");
+        await page.Locator(".adverse .fault").WaitForAsync();
+        await page.FillAsync("#adverse-ago", "2");
+        await page.Locator("#adverse-severity").SelectOptionAsync("3");
+        await nurse.PressAsync("Ereignis schreiben", "Write the event");
+        await page.Locator(".adverse-known").WaitForAsync();
+        await nurse.LookAsync("adverse");
+        await Assertions.Expect(page.Locator("[data-testid=stored]")).ToContainTextAsync(nurse.Words("gespeichert", "stored"), new() { IgnoreCase = true });
+    }
+
+    [Fact]
+    public async Task A_physician_changes_a_limit_that_a_nurse_only_reads_and_hears_elsewhere_of_an_alarm_nobody_sees()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        await using var server = await DemoServer.StartAsync(cancellation);
         await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 820, 1180, dark: true);
-        var page = await OpenAsync(physician, "Dr. Ines Falkenberg");
+        await OpenAsync(physician, "Dr. Ines Falkenberg");
+        await ChangeALimitAsync(physician);
+
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true);
+        await OpenAsync(nurse, "Jonas Riedel");
+        await nurse.Page.Locator("[data-testid=vital-HeartRate] button.limits").ClickAsync();
+        await Assertions.Expect(nurse.Page.Locator("[data-limit='hr.call'] .changed")).ToContainTextAsync("118");
+        await Assertions.Expect(nurse.Page.Locator(".limit-line button")).ToHaveCountAsync(0);
+        await nurse.CheckAsync();
+
+        await HearElsewhereAsync(server, nurse, physician, cancellation);
+    }
+
+    /// <summary>A limit is changed with a reason; a value beyond the range and a reason too short are refused beside the field.</summary>
+    private static async Task ChangeALimitAsync(Visitor physician)
+    {
+        var page = physician.Page;
         await page.Locator("[data-testid=vital-HeartRate] button.limits").PressAsync("Enter");
         var call = page.Locator("[data-limit='hr.call']");
         await call.Locator("button").ClickAsync();
@@ -52,22 +115,23 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(page.Locator("[data-testid=vital-HeartRate] .limits")).ToContainTextAsync("118");
         await Assertions.Expect(page.Locator("[data-testid=stored]")).ToContainTextAsync(physician.Words("gespeichert", "stored"), new() { IgnoreCase = true });
         await physician.LookAsync("limit-changed");
-
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true);
-        await OpenAsync(nurse, "Jonas Riedel");
-        await nurse.Page.Locator("[data-testid=vital-HeartRate] button.limits").ClickAsync();
-        await Assertions.Expect(nurse.Page.Locator("[data-limit='hr.call'] .changed")).ToContainTextAsync("118");
-        await Assertions.Expect(nurse.Page.Locator(".limit-line button")).ToHaveCountAsync(0);
-        await nurse.CheckAsync();
     }
 
     [Fact]
-    public async Task The_alarm_log_says_who_saw_what_when_the_sound_was_paused_and_what_was_told_to_everyone()
+    public async Task The_alarm_log_tells_everything_and_set_and_setting_end_with_a_stop()
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoServer.StartAsync(cancellation);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 390, 844);
-        var page = await OpenAsync(nurse, "Jonas Riedel");
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 390, 844, dark: true);
+        await OpenAsync(nurse, "Jonas Riedel");
+        await ReadTheAlarmLogAsync(server, nurse, cancellation);
+        await WriteTheSettingAsync(nurse);
+    }
+
+    /// <summary>The log says who saw what, when the sound was paused and what was told to everyone.</summary>
+    private static async Task ReadTheAlarmLogAsync(DemoServer server, Visitor nurse, CancellationToken cancellation)
+    {
+        var page = nurse.Page;
         await page.Locator("[data-centre=Alarms]").ClickAsync();
         await nurse.PressAsync("Ereignis", "Event");
         await page.GetByRole(AriaRole.Button, new() { Name = nurse.Words("Ohnmacht", "Fainting"), Exact = true }).ClickAsync();
@@ -88,12 +152,10 @@ public class RoomJourney(Chromium chromium)
         await nurse.LookAsync("alarm-log");
     }
 
-    [Fact]
-    public async Task Intention_music_and_tones_are_written_down_the_ears_checked_and_a_stop_ends_the_tones()
+    /// <summary>Intention, music and tones are written down, the ears checked, and a stop ends the tones.</summary>
+    private static async Task WriteTheSettingAsync(Visitor nurse)
     {
-        await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 390, 844, dark: true);
-        var page = await OpenAsync(nurse, "Jonas Riedel");
+        var page = nurse.Page;
         await page.Locator("[data-pad=Setting]").PressAsync("Enter");
         await page.FillAsync("#intention", nurse.Words("Den Schmerz ansehen, ohne zu kämpfen", "Look at the pain without fighting"));
         await nurse.PressAsync("Intention schreiben", "Write the intention");
@@ -141,15 +203,10 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(strip).ToHaveCountAsync(0);
     }
 
-    [Fact]
-    public async Task An_alarm_nobody_sees_in_its_room_stands_on_every_other_cockpit_with_the_chair_until_it_is_seen()
+    /// <summary>An alarm nobody sees in its room stands on every other cockpit, with the chair, until it is seen.</summary>
+    private static async Task HearElsewhereAsync(DemoServer server, Visitor nurse, Visitor physician, CancellationToken cancellation)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        await using var server = await DemoServer.StartAsync(cancellation);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true);
-        var page = await OpenAsync(nurse, "Jonas Riedel");
-        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true);
-        await physician.EnterAsync("Dr. Ines Falkenberg");
+        var page = nurse.Page;
         await physician.GoAsync("/patients?q=Solberg");
         var record = await physician.Page.Locator("a[href^='/patients/']").Filter(new() { HasText = "Solberg" }).First.GetAttributeAsync("href");
         await physician.GoAsync(record!.Split('?')[0] + "/plan");
