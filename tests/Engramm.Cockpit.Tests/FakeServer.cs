@@ -58,6 +58,9 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public HashSet<Guid> Refused { get; } = [];
 
+    /// <summary>How often events were asked for.</summary>
+    public int Readings { get; private set; }
+
     /// <summary>No request comes through.</summary>
     public bool IsDown { get; set; }
 
@@ -92,8 +95,9 @@ internal sealed class FakeServer : HttpMessageHandler
 
         if (path.EndsWith("/events", StringComparison.Ordinal))
         {
+            Readings++;
             var after = long.Parse(request.RequestUri.Query["?after=".Length..], CultureInfo.InvariantCulture);
-            return Json(JsonSerializer.Serialize<IReadOnlyList<SessionEvent>>([.. log.Where(e => e.Sequence > after)], SessionJson.Options));
+            return Json(JsonSerializer.Serialize<IReadOnlyList<SessionEvent>>([.. log.Where(e => e.Sequence > after).Take(ReadEvents.Most)], SessionJson.Options));
         }
 
         return path.EndsWith("/content", StringComparison.Ordinal)

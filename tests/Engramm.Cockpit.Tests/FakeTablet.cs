@@ -24,6 +24,9 @@ internal sealed class FakeTablet : IJSRuntime, IJSObjectReference
     /// <summary>The pattern that sounds; null is silence.</summary>
     public string? Sounding { get; private set; }
 
+    /// <summary>Happens before the feed is opened.</summary>
+    public Action BeforeTheFeed { get; set; } = () => { };
+
     /// <summary>Sessions the tablet remembers.</summary>
     public IReadOnlyCollection<string> Remembered => sheets.Keys;
 
@@ -34,6 +37,7 @@ internal sealed class FakeTablet : IJSRuntime, IJSObjectReference
         object? answer = identifier switch
         {
             "import" => this,
+            "listen" => Write(BeforeTheFeed),
             "device" => "AB12",
             "testSound" => true,
             "kept" => JsonSerializer.Serialize([.. Outbox.Where(o => string.Equals(o.Session, Text(0), StringComparison.Ordinal)).Select(o => o.Command)], CockpitJson.Default.KeptCommandArray),

@@ -1,3 +1,4 @@
+using Engramm.Cockpit.Link;
 using Engramm.Cockpit.Live;
 using Engramm.Sessions.Entries;
 using Microsoft.Extensions.Time.Testing;
@@ -152,6 +153,38 @@ public sealed class LiveSessionTests
         Assert.Equal("Medium", room.Tablet.Sounding);
         await room.PassAsync(5);
         Assert.Empty(room.Session.UnwatchedNow);
+    });
+
+    [Fact]
+    public void What_was_written_between_the_first_reading_and_the_feed_is_there() => OneThread.Run(async () =>
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var server = Room.Serve(time);
+        await using var room = await Room.OpenAsync(time, new FakeTablet { BeforeTheFeed = () => server.Write(new NoteAdded("told by nobody")) }, server);
+        await room.UntilAsync(() => room.Session.View!.State.Entries.Any(e => e.Event.Entry is NoteAdded));
+    });
+
+    [Fact]
+    public void A_long_session_is_read_to_its_end_and_news_are_read_once() => OneThread.Run(async () =>
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var server = Room.Serve(time);
+        while (server.Log.Count < ReadEvents.Most)
+        {
+            server.Write(new NoteAdded("one of many"));
+        }
+
+        server.Write(new NoteAdded("the last"));
+        await using var room = await Room.OpenAsync(time, server: server);
+        Assert.Contains(room.Session.View!.State.Entries, e => e.Event.Entry is NoteAdded { Text: "the last" });
+
+        await room.PassAsync(1);
+        var before = server.Readings;
+        server.Write(new NoteAdded("news"));
+        room.Browser.OnNews(NewsUpTo(room));
+        await room.UntilAsync(() => room.Session.View!.State.Entries.Any(e => e.Event.Entry is NoteAdded { Text: "news" }));
+        await Room.SettleAsync();
+        Assert.Equal(before + 1, server.Readings);
     });
 
     private static IEnumerable<OwnFailureNoted> Noted(Room room, OwnFailure what) => room.Server.Log.Select(e => e.Entry).OfType<OwnFailureNoted>().Where(f => f.What == what);

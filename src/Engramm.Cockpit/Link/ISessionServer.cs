@@ -5,7 +5,11 @@ namespace Engramm.Cockpit.Link;
 /// <summary>Events of a session, and the same as they came.</summary>
 /// <param name="Events">In the order of their numbers.</param>
 /// <param name="Json">The text they were read from: keeping it spares writing them again, which takes a third of a second of a long session's start.</param>
-public sealed record ReadEvents(IReadOnlyList<SessionEvent> Events, string Json);
+public sealed record ReadEvents(IReadOnlyList<SessionEvent> Events, string Json)
+{
+    /// <summary>As many as one answer holds at most. An answer with fewer is the last.</summary>
+    public const int Most = 2000;
+}
 
 /// <summary>What a cockpit needs of the other side: the practice's server, or a drill on this device.</summary>
 public interface ISessionServer

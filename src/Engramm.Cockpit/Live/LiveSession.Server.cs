@@ -60,7 +60,7 @@ public sealed partial class LiveSession
                 }
 
                 Contact();
-                mustFetchAgain |= log.AddRange(read.Events) > 0;
+                mustFetchAgain |= log.AddRange(read.Events) > 0 && read.Events.Count >= ReadEvents.Most;
                 // Beside the rest: the screen does not wait for this tablet's disk.
                 _ = RememberAsync(read);
             }

@@ -30,6 +30,7 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     private TimeSpan lastContact;
     private TimeSpan lastSheet;
     private TimeSpan lastAttempt;
+    private Task<(SessionSheet? Found, Sending Outcome)>? sheetAsked;
     private Task<(ReadEvents? Found, Sending Outcome)>? eventsAsked;
     private bool isFetching;
     private bool mustFetchAgain;
@@ -106,6 +107,8 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
         browser.Escalated = OnEscalated;
         browser.Woke = OnWoke;
         browser.SoundChanged = OnSound;
+        // Asked before anything else: the server answers while this tablet draws for the first time.
+        sheetAsked = link.SheetAsync(session);
         await browser.BeginAsync();
         Device = await browser.DeviceAsync();
         while (!await LoadAsync())
@@ -128,6 +131,8 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     private async Task SettleAsync()
     {
         await browser.ListenAsync(SessionId);
+        // What was written between the first reading and the feed is told by nobody.
+        await FetchAndShowAsync();
         if (!isRecalled)
         {
             await RememberAsync();
@@ -200,11 +205,11 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     /// <summary>From the server; from what this tablet kept when the server does not answer.</summary>
     private async Task<bool> LoadAsync()
     {
-        // All asked at once: the server answers while this tablet reads.
-        var contentAsked = link.ContentAsync(SessionId);
-        eventsAsked = link.EventsAsync(SessionId, log.CompleteUpTo);
+        // The sheet alone at first: it says what time it is, and reading the events would hold that up for half a second.
         if (await LoadSheetAsync())
         {
+            var contentAsked = link.ContentAsync(SessionId);
+            eventsAsked = link.EventsAsync(SessionId, log.CompleteUpTo);
             await browser.ForgetOfOthersAsync(Sheet!.You.AccountId);
             var (content, outcome) = await contentAsked;
             if (content is null)
@@ -242,7 +247,9 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
 
     private async Task<bool> LoadSheetAsync()
     {
-        var (sheet, outcome) = await link.SheetAsync(SessionId);
+        var asked = sheetAsked ?? link.SheetAsync(SessionId);
+        sheetAsked = null;
+        var (sheet, outcome) = await asked;
         lastSheet = Monotonic;
         if (sheet is null)
         {

@@ -153,7 +153,7 @@ export async function keepFiles() {
   const own = performance.getEntriesByType('resource').map((entry) => new URL(entry.name))
     .filter((address) => address.origin === location.origin && !address.pathname.startsWith('/api/') && !address.pathname.endsWith('/content'))
     .map((address) => address.pathname);
-  const linked = [...document.querySelectorAll('link[href], script[src]')].map((element) => new URL(element.href || element.src).pathname);
+  const linked = [...document.querySelectorAll('link[href]:not([rel=preload]), script[src]')].map((element) => new URL(element.href || element.src).pathname);
   registration.active.postMessage({ keep: [...new Set([...own, ...linked])], at: location.href });
 }
 

@@ -36,7 +36,6 @@ public sealed record CommandRefused(string Code, string Text);
 /// <summary>The cockpit's wires: the sheet, events by number, commands, and the stream that says there is news.</summary>
 public static class LiveEndpoints
 {
-    private const int MostEvents = 2000;
     private const int LongestCommand = 256 * 1024;
     private static readonly TimeSpan ClockEvery = TimeSpan.FromSeconds(2);
 
@@ -71,7 +70,7 @@ public static class LiveEndpoints
 
     private static async Task<IResult> EventsAsync(Guid sessionId, long after, SessionLogStore store, CancellationToken cancellation)
     {
-        var rows = await store.ReadAsync(sessionId, after, MostEvents, cancellation);
+        var rows = await store.ReadAsync(sessionId, after, Cockpit.Link.ReadEvents.Most, cancellation);
         return Results.Text("[" + string.Join(',', rows.Select(r => r.Json)) + "]", "application/json");
     }
 
