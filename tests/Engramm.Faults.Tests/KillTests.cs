@@ -12,7 +12,7 @@ public abstract class KillTests(Engine engine)
     private const int LatestKill = 400;
 
     /// <summary>A few in the everyday run; `./test faults` asks for hundreds.</summary>
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("ENGRAMM_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 8;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("ENGRAMM_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 5;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
