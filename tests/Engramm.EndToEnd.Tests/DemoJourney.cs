@@ -52,7 +52,7 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
         await physician.EnterAsync("Dr. Ines Falkenberg");
         await physician.GoAsync("/patients?q=Solberg");
         var record = await physician.Page.Locator("a[href^='/patients/']").Filter(new() { HasText = "Solberg" }).First.GetAttributeAsync("href");
-        foreach (var page in (string[])["", "/assessment", "/eligibility", "/eligibility/facts", "/consent", "/consent/text", "/plan", "/programmes", "/contacts"])
+        foreach (var page in (string[])["", "/assessment", "/eligibility", "/eligibility/facts", "/consent", "/consent/text", "/plan", "/programmes", "/contacts", "/access"])
         {
             await physician.GoAsync(record!.Split('?')[0] + page);
             foreach (var (width, isDark) in ((int, bool)[])[(320, false), (820, true)])

@@ -5,7 +5,9 @@ using System.Text;
 using Engramm.Care.Access;
 using Engramm.Content;
 using Engramm.Server.Hosting;
+using Engramm.Server.Identity;
 using Engramm.Server.Live;
+using Engramm.Server.Mail;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
@@ -43,11 +45,11 @@ internal sealed class PracticeServer : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<PracticeServer> StartAsync(
-        bool isFictional = true, Engine engine = Engine.Sqlite, Action<WebApplication>? adjust = null, Action<IServiceCollection>? services = null, bool acceptsParts = true)
+        bool isFictional = true, Engine engine = Engine.Sqlite, Action<WebApplication>? adjust = null, Action<IServiceCollection>? services = null, bool acceptsParts = true, MailServer? mail = null)
     {
         var database = await TestDatabase.CreateAsync(engine);
         var people = await SeededPractice.SeedAsync(database.Contexts, isFictional, Stop, acceptsParts);
-        return await StartAsync(database, people, ownsDatabase: true, adjust, services);
+        return await StartAsync(database, people, ownsDatabase: true, adjust, services, mail);
     }
 
     /// <summary>A second start of the server on the same database.</summary>
@@ -98,6 +100,21 @@ internal sealed class PracticeServer : IAsyncDisposable
     /// <summary>A person of this role, entered by the door of the fictional practice.</summary>
     public async Task<HttpClient> AsAsync(Role role) => Caller(await CookiesAsync(role));
 
+    /// <summary>The cookies of somebody with a second factor who has signed in, as the server makes them, without walking through it.</summary>
+    public async Task<string> SignedInAsync(Account account)
+    {
+        await using (var db = Database.Contexts.Create(People.Id))
+        {
+            db.Attach(account).Entity.TwoFactorEnabled = true;
+            await db.SaveChangesAsync(Stop);
+        }
+
+        await using var scope = App.Services.CreateAsyncScope();
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext { RequestServices = scope.ServiceProvider };
+        await SignIns.SignInAsync(http, account);
+        return string.Join("; ", http.Response.Headers.SetCookie.Select(c => c![..c!.IndexOf(';', StringComparison.Ordinal)]));
+    }
+
     public async Task<IReadOnlyList<SessionEvent>> LogOfAsync(Guid session) =>
         [.. (await new SessionLogStore(Database.Contexts).ReadAsync(session, 0, 10_000, Stop)).Select(r => SessionJson.ReadEvent(r.Json))];
 
@@ -113,10 +130,10 @@ internal sealed class PracticeServer : IAsyncDisposable
     /// <summary>Read once for all servers of a run: reading and checking it takes most of a start.</summary>
     private static Lazy<ContentLibrary> Content { get; } = new(() => ContentLibrary.Load(Repository.Content));
 
-    private static async Task<PracticeServer> StartAsync(TestDatabase database, SeededPractice people, bool ownsDatabase, Action<WebApplication>? adjust, Action<IServiceCollection>? services = null)
+    private static async Task<PracticeServer> StartAsync(TestDatabase database, SeededPractice people, bool ownsDatabase, Action<WebApplication>? adjust, Action<IServiceCollection>? services = null, MailServer? mail = null)
     {
         var log = new CapturedLog();
-        var app = await EngrammServer.BuildAsync(Options(database), b =>
+        var app = await EngrammServer.BuildAsync(Options(database) with { Mail = mail }, b =>
         {
             b.Logging.ClearProviders();
             b.Logging.AddProvider(log);

@@ -51,19 +51,3 @@ public sealed class MagicLink : IPracticeRecord
 
     public DateTimeOffset? UsedAt { get; set; }
 }
-
-/// <summary>A mail the practice sent. The fictional practice shows them in an outbox page instead of sending.</summary>
-public sealed class OutgoingMail : IPracticeRecord
-{
-    public Guid Id { get; init; }
-
-    public Guid PracticeId { get; set; }
-
-    public required string To { get; init; }
-
-    public required string Subject { get; init; }
-
-    public required string Body { get; init; }
-
-    public required DateTimeOffset WrittenAt { get; init; }
-}

@@ -11,6 +11,7 @@ public static class Permissions
     public const string PracticeSettings = "practice-settings";
     public const string AcceptParts = "accept-parts";
     public const string InvitePatient = "invite-patient";
+    public const string PatientAccess = "patient-access";
     public const string OwnAccount = "own-account";
     public const string ReadRecord = "read-record";
     public const string ReadProgrammes = "read-programmes";

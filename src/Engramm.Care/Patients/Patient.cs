@@ -168,4 +168,7 @@ public enum CareTaskKind
 
     /// <summary>A rescue checklist was used in a session: what happened, and what is learned from it.</summary>
     Incident,
+
+    /// <summary>A mail with a link could not be delivered to a patient.</summary>
+    MailUndelivered,
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Engramm.Server.Hosting;
+using Engramm.Server.Mail;
 using Engramm.Storage;
 
 namespace Engramm.Server.Cli;
@@ -41,6 +42,23 @@ internal static class CommonOptions
             return null;
         },
     };
+
+    public static Option<string?> MailServer { get; } = new("--mail-server")
+    {
+        Description = "Takes the practice's mail: smtps://host or smtp://host (ENGRAMM_MAIL_SERVER; user and password in ENGRAMM_MAIL_USER and ENGRAMM_MAIL_PASSWORD)",
+        DefaultValueFactory = _ => Variable("MAIL_SERVER"),
+    };
+
+    public static Option<string?> MailFrom { get; } = new("--mail-from")
+    {
+        Description = "Sender of the practice's mail (ENGRAMM_MAIL_FROM)",
+        DefaultValueFactory = _ => Variable("MAIL_FROM"),
+    };
+
+    /// <summary>The mail server that is named; null when none is.</summary>
+    /// <exception cref="CalledWronglyException">It cannot be one.</exception>
+    public static MailServer? Mail(ParseResult parsed) =>
+        Server.Mail.MailServer.Read(parsed.GetValue(MailServer), parsed.GetValue(MailFrom), Variable("MAIL_USER"), Variable("MAIL_PASSWORD"));
 
     public static ServerOptions Read(ParseResult parsed, string defaultData) => new()
     {

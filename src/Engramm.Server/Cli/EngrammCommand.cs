@@ -15,6 +15,7 @@ public static class EngrammCommand
             DemoCommand.Create(),
             InitCommand.Create(),
             MigrateCommand.Create(),
+            MailTestCommand.Create(),
             SimulateMonitorCommand.Create(),
             PkCommand.Create(),
         };

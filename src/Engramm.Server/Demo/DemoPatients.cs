@@ -82,10 +82,13 @@ public static class DemoPatients
         record.Add(new OutgoingMail
         {
             Id = record.Chance.Id(),
+            AccountId = record.Account.Id,
             To = record.Person.Email,
             Subject = texts.Get("identity.mail.invite.subject", record.Person.Language),
             Body = texts.Get("identity.mail.invite.body", record.Person.Language, record.Patient.FullName, record.House.Practice.Name, $"{site}/link/{token}"),
             WrittenAt = record.Patient.CreatedAt,
+            UselessAfter = TimeProvider.System.GetUtcNow() + MagicLink.InvitationLifetime,
+            NextTryAt = record.Patient.CreatedAt,
         });
     }
 }

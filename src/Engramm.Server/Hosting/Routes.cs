@@ -42,6 +42,7 @@ public static class Routes
         app.MapWhereToGo();
         app.MapPatients();
         app.MapUsers();
+        app.MapAccess();
         app.MapParts();
         app.MapBody();
         app.MapAssessment();

@@ -1,4 +1,5 @@
 using System.Net;
+using Engramm.Server.Mail;
 using Engramm.Storage;
 
 namespace Engramm.Server.Hosting;
@@ -25,6 +26,9 @@ public sealed record ServerOptions
 
     /// <summary>TCP port for HL7 v2 messages of monitors; 0 takes a free one, null listens to none.</summary>
     public int? MonitorPort { get; init; } = 2575;
+
+    /// <summary>Who takes the practice's mail; null when none is named: then links are handed over by a person.</summary>
+    public MailServer? Mail { get; init; }
 
     /// <summary>Path of the SQLite file.</summary>
     public string DatabaseFile => Path.Combine(DataFolder, "engramm.db");

@@ -3,6 +3,7 @@ using System.Text;
 using Engramm.Care.Access;
 using Engramm.Quantities;
 using Engramm.Server.Access;
+using Engramm.Server.Hosting;
 using Engramm.Storage;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.EntityFrameworkCore;
@@ -10,26 +11,46 @@ using Microsoft.EntityFrameworkCore;
 namespace Engramm.Server.Identity;
 
 /// <summary>Links that work once: they sign a patient in, or let a colleague choose a password. Lifetimes run in real time; only a hash of the token is kept.</summary>
-public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog texts)
+public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog texts, ServerOptions options)
 {
+    /// <summary>Whether mails reach anybody: a real practice needs a mail server, the fictional one shows them.</summary>
+    public bool CanMail => visit.Practice.IsFictional || options.Mail is not null;
+
     /// <summary>Writes the mail with a new link; saved together with whatever else the caller changes.</summary>
     /// <param name="account">Whom it signs in.</param>
     /// <param name="isInvitation">The first link of a new patient: seven days, leads to registration.</param>
     /// <param name="site">Scheme and host of this server.</param>
-    public void Send(Account account, bool isInvitation, string site)
+    /// <param name="askedBy">The colleague who hears of it when it cannot be delivered; null when the patient asked.</param>
+    public void Send(Account account, bool isInvitation, string site, Guid? askedBy = null)
     {
-        var (address, _) = Make(account, isInvitation, isInvitation ? MagicLink.InvitationLifetime : MagicLink.Lifetime, site);
+        var (address, until) = Make(account, isInvitation, isInvitation ? MagicLink.InvitationLifetime : MagicLink.Lifetime, site);
         db.Mails.Add(new OutgoingMail
         {
             Id = Guid.CreateVersion7(),
+            AccountId = account.Id,
+            AskedBy = askedBy,
             To = account.Email!,
             Subject = texts.Get(isInvitation ? "identity.mail.invite.subject" : "identity.mail.link.subject", account.Language),
             Body = isInvitation
                 ? texts.Get("identity.mail.invite.body", account.Language, account.DisplayName, visit.Practice.Name, address)
                 : texts.Get("identity.mail.link.body", account.Language, account.DisplayName, address),
             WrittenAt = visit.Now,
+            UselessAfter = until,
+            NextTryAt = TimeProvider.System.GetUtcNow(),
         });
     }
+
+    /// <summary>A link that a colleague hands over to a patient: an invitation until the patient has registered. Saved together with whatever else the caller changes.</summary>
+    /// <param name="account">Whom it signs in.</param>
+    /// <param name="isInvitation">Leads to registration.</param>
+    /// <param name="site">Scheme and host of this server.</param>
+    /// <returns>The address, to be shown once, and the real instant after which it is refused.</returns>
+    public (string Address, DateTimeOffset Until) ToHandOver(Account account, bool isInvitation, string site) =>
+        Make(account, isInvitation, isInvitation ? MagicLink.InvitationLifetime : MagicLink.ColleagueLifetime, site);
+
+    /// <summary>Ends every link of an account that was not used yet.</summary>
+    public async Task EndAsync(Account account, CancellationToken cancellation) =>
+        db.MagicLinks.RemoveRange(await db.MagicLinks.Where(l => l.AccountId == account.Id && l.UsedAt == null).ToListAsync(cancellation));
 
     /// <summary>A link with which a colleague chooses a password; the earlier ones no longer work. Saved together with whatever else the caller changes.</summary>
     /// <param name="account">Whose password it sets.</param>
@@ -38,7 +59,7 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
     /// <returns>The address, to be shown once, and the real instant after which it is refused.</returns>
     public async Task<(string Address, DateTimeOffset Until)> ForColleagueAsync(Account account, string site, CancellationToken cancellation)
     {
-        db.MagicLinks.RemoveRange(await db.MagicLinks.Where(l => l.AccountId == account.Id && l.UsedAt == null).ToListAsync(cancellation));
+        await EndAsync(account, cancellation);
         return Make(account, isInvitation: false, MagicLink.ColleagueLifetime, site);
     }
 

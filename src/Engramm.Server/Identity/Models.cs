@@ -9,6 +9,9 @@ public sealed record SignInModel(string Return)
 
     /// <summary>Says that a link is on its way, if the address is known.</summary>
     public bool LinkSent { get; init; }
+
+    /// <summary>The practice sends no mail: whoever wants a link asks there.</summary>
+    public bool MustAskPractice { get; init; }
 }
 
 /// <summary>The second step of signing in.</summary>

@@ -115,13 +115,13 @@ public static class SignInEndpoints
     private static async Task<IResult> AskForLinkAsync(HttpContext http, EngrammDbContext db, MagicLinks links, UserManager<Account> users, PageContexts pages)
     {
         var form = FormState.From(http.Request.Form);
-        if (await users.FindByEmailAsync(form.Value("email") ?? string.Empty) is { Role: Role.Patient, IsActive: true } account)
+        if (links.CanMail && await users.FindByEmailAsync(form.Value("email") ?? string.Empty) is { Role: Role.Patient, IsActive: true } account)
         {
             links.Send(account, isInvitation: false, $"{http.Request.Scheme}://{http.Request.Host}");
             await db.SaveChangesAsync(http.RequestAborted);
         }
 
-        return PageResult.Of<SignInPage>(pages.Of(http), new SignInModel("/home") { LinkSent = true });
+        return PageResult.Of<SignInPage>(pages.Of(http), new SignInModel("/home") { LinkSent = links.CanMail, MustAskPractice = !links.CanMail });
     }
 
     private static async Task<IResult> UnlockAsync(HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, IdleLock idle, PageContexts pages)

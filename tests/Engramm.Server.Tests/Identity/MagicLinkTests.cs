@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Engramm.Care.Access;
 using Engramm.Server.Clock;
+using Engramm.Server.Tests.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Tests.Identity;
@@ -14,7 +15,7 @@ public sealed partial class MagicLinkTests
     [Fact]
     public async Task A_link_signs_its_patient_in_once_and_looking_at_it_uses_nothing_up()
     {
-        await using var server = await PracticeServer.StartAsync(isFictional: false);
+        await using var server = await PracticeServer.StartAsync(isFictional: false, mail: MailReceiver.Nowhere);
         var link = await AskAsync(server);
         using var browser = server.Browser();
         for (var look = 0; look < 2; look++)
@@ -36,7 +37,7 @@ public sealed partial class MagicLinkTests
     [Fact]
     public async Task A_link_expires_after_fifteen_minutes()
     {
-        await using var server = await PracticeServer.StartAsync(isFictional: false);
+        await using var server = await PracticeServer.StartAsync(isFictional: false, mail: MailReceiver.Nowhere);
         var asked = TimeProvider.System.GetUtcNow();
         var link = await AskAsync(server);
         await using (var db = server.Database.Contexts.Create(server.People.Id))
@@ -65,7 +66,7 @@ public sealed partial class MagicLinkTests
     [Fact]
     public async Task The_database_holds_no_link_that_could_be_used()
     {
-        await using var server = await PracticeServer.StartAsync(isFictional: false);
+        await using var server = await PracticeServer.StartAsync(isFictional: false, mail: MailReceiver.Nowhere);
         var token = (await AskAsync(server))["/link/".Length..];
         await using var db = server.Database.Contexts.Create(server.People.Id);
         var stored = (await db.MagicLinks.SingleAsync(Stop)).TokenHash;
@@ -78,7 +79,7 @@ public sealed partial class MagicLinkTests
     [InlineData("physician@praxis.example")]
     public async Task An_address_that_gets_no_link_is_answered_like_one_that_does(string email)
     {
-        await using var server = await PracticeServer.StartAsync(isFictional: false);
+        await using var server = await PracticeServer.StartAsync(isFictional: false, mail: MailReceiver.Nowhere);
         using var browser = server.Browser();
         var texts = new List<string>();
         foreach (var address in (string[])[email, server.People.Accounts[Role.Patient].Email!])
@@ -98,7 +99,7 @@ public sealed partial class MagicLinkTests
         using var browser = server.Browser();
         using var asked = await browser.PostAsync("/sign-in/link", Sending.Form(("email", server.People.Accounts[Role.Patient].Email!)), Stop);
         await using var db = server.Database.Contexts.Create(server.People.Id);
-        return Link().Match((await db.Mails.SingleAsync(Stop)).Body).Value;
+        return Link().Match((await db.Mails.SingleAsync(Stop)).Body!).Value;
     }
 
     private static async Task AssertRefusedAsync(PracticeServer server, string link)

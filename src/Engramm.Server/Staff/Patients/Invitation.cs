@@ -6,6 +6,7 @@ using Engramm.Server.Access;
 using Engramm.Server.Cli;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
+using Engramm.Server.Staff.Users;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,17 +20,17 @@ internal static class Invitation
 
     public static void MapInvitation(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/patients/invite", async (Visit visit, EngrammDbContext db, PageContexts contexts, HttpContext http) =>
-            PageResult.Of<InvitePage>(contexts.Of(http), await ModelAsync(db, visit, FormState.Empty, http.RequestAborted))).Needs(Permissions.InvitePatient);
+        routes.MapGet("/patients/invite", async (Visit visit, EngrammDbContext db, MagicLinks links, PageContexts contexts, HttpContext http) =>
+            PageResult.Of<InvitePage>(contexts.Of(http), await ModelAsync(db, visit, links, FormState.Empty, http.RequestAborted))).Needs(Permissions.InvitePatient);
         routes.MapPost("/patients/invite", InviteAsync).Needs(Permissions.InvitePatient);
     }
 
-    private static async Task<IResult> InviteAsync(Visit visit, EngrammDbContext db, PageContexts contexts, MagicLinks links, HttpContext http)
+    private static async Task<IResult> InviteAsync(Visit visit, EngrammDbContext db, PageContexts contexts, MagicLinks links, AccessDesk access, HttpContext http)
     {
         var cancellation = http.RequestAborted;
         var context = contexts.Of(http);
         var form = await CheckAsync(FormState.From(http.Request.Form), db, visit, context, cancellation);
-        var model = await ModelAsync(db, visit, form, cancellation);
+        var model = await ModelAsync(db, visit, links, form, cancellation);
         var team = Team(form, model);
         if (form.HasErrors)
         {
@@ -58,7 +59,15 @@ internal static class Invitation
             db.Add(new CareTeamMember { Id = Guid.CreateVersion7(), PatientId = patient.Id, AccountId = colleague, Part = part });
         }
 
-        links.Send(account, isInvitation: true, $"{http.Request.Scheme}://{http.Request.Host}");
+        var site = $"{http.Request.Scheme}://{http.Request.Host}";
+        if (!links.CanMail)
+        {
+            var (address, until) = links.ToHandOver(account, isInvitation: true, site);
+            await db.SaveChangesAsync(cancellation);
+            return await access.PageAsync(patient.Id, http, made: new NewLink(patient.FullName, address, until));
+        }
+
+        links.Send(account, isInvitation: true, site, visit.Who.AccountId);
         await db.SaveChangesAsync(cancellation);
         return SeeOther.To("/patients?q=" + Uri.EscapeDataString(patient.FullName) + "#patients");
     }
@@ -111,7 +120,7 @@ internal static class Invitation
 
     private static bool Names(Choice choice, string? account) => string.Equals(choice.Value, account, StringComparison.Ordinal);
 
-    private static async Task<InviteModel> ModelAsync(EngrammDbContext db, Visit visit, FormState form, CancellationToken cancellation)
+    private static async Task<InviteModel> ModelAsync(EngrammDbContext db, Visit visit, MagicLinks links, FormState form, CancellationToken cancellation)
     {
         var staff = await db.Accounts.AsNoTracking().Where(a => a.IsActive && a.Role != Role.Patient && a.Role != Role.Administrator)
             .OrderBy(a => a.DisplayName).ToListAsync(cancellation);
@@ -126,6 +135,6 @@ internal static class Invitation
             ("physician", physicians.FirstOrDefault(c => Names(c, me))?.Value ?? (physicians.Count == 1 ? physicians[0].Value : null)),
             ("companion", companions.FirstOrDefault(c => Names(c, me))?.Value),
             ("coach", coaches.FirstOrDefault(c => Names(c, me))?.Value));
-        return new InviteModel(visit.Practice.Name, begun, physicians, companions, coaches);
+        return new InviteModel(visit.Practice.Name, links.CanMail, begun, physicians, companions, coaches);
     }
 }

@@ -25,11 +25,12 @@ public sealed record RunningSession(Guid Id, string Chair, string Patient, DateT
 
 /// <summary>Inviting a new patient.</summary>
 /// <param name="Practice">Name of the practice.</param>
+/// <param name="CanMail">Whether the invitation goes by mail; otherwise a link is handed over.</param>
 /// <param name="State">What was entered.</param>
 /// <param name="Physicians">Who can be responsible.</param>
 /// <param name="Companions">Who can be at the patient's side.</param>
 /// <param name="Coaches">Who can lead the programmes.</param>
-public sealed record InviteModel(string Practice, FormState State, IReadOnlyList<Choice> Physicians, IReadOnlyList<Choice> Companions, IReadOnlyList<Choice> Coaches);
+public sealed record InviteModel(string Practice, bool CanMail, FormState State, IReadOnlyList<Choice> Physicians, IReadOnlyList<Choice> Companions, IReadOnlyList<Choice> Coaches);
 
 /// <summary>The record of one patient at a glance.</summary>
 /// <param name="Frame">Bar, rail, tabs.</param>

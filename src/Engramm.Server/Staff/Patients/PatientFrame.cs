@@ -40,6 +40,11 @@ public sealed record PatientFrame(Patient Patient, PatientBar Bar, Journey Journ
 
         tabs.Add((paths.Programmes, context.T("tabs.programmes")));
         tabs.Add((paths.Contacts, context.T("tabs.contacts")));
+        if (visit.May(Permissions.PatientAccess))
+        {
+            tabs.Add((paths.Access, context.T("tabs.access")));
+        }
+
         return new PatientFrame(patient, bar, journey, tabs);
     }
 }

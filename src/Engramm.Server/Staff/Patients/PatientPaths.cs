@@ -8,6 +8,9 @@ public sealed record PatientPaths(Guid PatientId)
 
     public string Body => $"/patients/{PatientId}/body";
 
+    /// <summary>How the person gets in: address, last mail, new link.</summary>
+    public string Access => $"/patients/{PatientId}/access";
+
     public string Assessment => $"/patients/{PatientId}/assessment";
 
     public string Programmes => $"/patients/{PatientId}/programmes";

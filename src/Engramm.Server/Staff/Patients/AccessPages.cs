@@ -1,0 +1,118 @@
+using Engramm.Care.Access;
+using Engramm.Care.Patients;
+using Engramm.Content;
+using Engramm.Server.Access;
+using Engramm.Server.Design;
+using Engramm.Server.Identity;
+using Engramm.Server.Staff.Users;
+using Engramm.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Staff.Patients;
+
+/// <summary>How one patient gets in.</summary>
+/// <param name="Frame">Bar, rail, tabs; holds the patient.</param>
+/// <param name="Account">The patient's account.</param>
+/// <param name="LastMail">The last mail with a link; null when there was none.</param>
+/// <param name="CanMail">Whether mails reach anybody; otherwise a colleague hands the link over.</param>
+/// <param name="Form">The form that corrects the address.</param>
+/// <param name="New">The link just made; shown this once. Null otherwise.</param>
+public sealed record AccessModel(PatientFrame Frame, Account Account, OutgoingMail? LastMail, bool CanMail, FormState Form, NewLink? New);
+
+/// <summary>Address, last mail and new link of one patient.</summary>
+public static class AccessPages
+{
+    public static void MapAccess(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/patients/{patientId:guid}/access", (Guid patientId, AccessDesk desk, HttpContext http) => desk.PageAsync(patientId, http)).Needs(Permissions.PatientAccess);
+        app.MapPost("/patients/{patientId:guid}/access/link", (Guid patientId, AccessDesk desk, HttpContext http) => desk.LinkAsync(patientId, http)).Needs(Permissions.PatientAccess);
+        app.MapPost("/patients/{patientId:guid}/access/address", (Guid patientId, AccessDesk desk, HttpContext http) => desk.CorrectAsync(patientId, http)).Needs(Permissions.PatientAccess);
+    }
+}
+
+/// <summary>Shows how a patient gets in, makes new links and corrects the address.</summary>
+public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, MagicLinks links, ILookupNormalizer normalizer)
+{
+    public async Task<IResult> PageAsync(Guid patientId, HttpContext http, FormState? form = null, NewLink? made = null)
+    {
+        var context = pages.Of(http);
+        if (await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.PatientId == patientId, http.RequestAborted) is not { } account)
+        {
+            return Results.NotFound();
+        }
+
+        var last = await db.Mails.AsNoTracking().Where(m => m.AccountId == account.Id).OrderByDescending(m => m.WrittenAt).FirstOrDefaultAsync(http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-store";
+        return PageResult.Of<AccessPage>(
+            context,
+            new AccessModel(await PatientFrame.LoadAsync(db, patientId, context, visit, content, http.RequestAborted), account, last, links.CanMail, form ?? FormState.With(("email", account.Email)), made),
+            form?.HasErrors == true ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    /// <summary>Another link; those that were not used yet end. An invitation until the patient has registered.</summary>
+    public async Task<IResult> LinkAsync(Guid patientId, HttpContext http)
+    {
+        if (await db.Accounts.SingleOrDefaultAsync(a => a.PatientId == patientId, http.RequestAborted) is not { IsActive: true } account)
+        {
+            return SeeOther.To(new PatientPaths(patientId).Access);
+        }
+
+        var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, http.RequestAborted);
+        return await RenewAsync(account, patient, http);
+    }
+
+    /// <summary>A typing mistake in the address, found before anybody has registered with it.</summary>
+    public async Task<IResult> CorrectAsync(Guid patientId, HttpContext http)
+    {
+        var patient = await db.Patients.SingleAsync(p => p.Id == patientId, http.RequestAborted);
+        if (patient.RegisteredAt is not null || await db.Accounts.SingleOrDefaultAsync(a => a.PatientId == patientId, http.RequestAborted) is not { IsActive: true } account)
+        {
+            return SeeOther.To(new PatientPaths(patientId).Access);
+        }
+
+        var form = await NewAddress.CheckAsync(FormState.From(http.Request.Form), db, pages.Of(http), http.RequestAborted);
+        if (form.HasErrors)
+        {
+            return await PageAsync(patientId, http, form);
+        }
+
+        var email = form.Value("email")!.Trim();
+        (account.Email, account.NormalizedEmail) = (email, normalizer.NormalizeEmail(email));
+        (account.UserName, account.NormalizedUserName) = (email, normalizer.NormalizeName(email));
+        patient.Email = email;
+        return await RenewAsync(account, patient, http);
+    }
+
+    private async Task<IResult> RenewAsync(Account account, Patient patient, HttpContext http)
+    {
+        var site = $"{http.Request.Scheme}://{http.Request.Host}";
+        var isInvitation = patient.RegisteredAt is null;
+        await links.EndAsync(account, http.RequestAborted);
+
+        // What waits to be sent holds a link that has just ended.
+        foreach (var waiting in await db.Mails.Where(m => m.AccountId == account.Id && m.SentAt == null && m.GivenUpAt == null).ToListAsync(http.RequestAborted))
+        {
+            db.Mails.Remove(waiting);
+        }
+
+        foreach (var task in await db.Tasks.Where(t => t.PatientId == patient.Id && t.Kind == CareTaskKind.MailUndelivered && t.DoneAt == null).ToListAsync(http.RequestAborted))
+        {
+            (task.DoneAt, task.DoneBy) = (visit.Now, visit.Who.AccountId);
+        }
+
+        NewLink? made = null;
+        if (links.CanMail)
+        {
+            links.Send(account, isInvitation, site, visit.Who.AccountId);
+        }
+        else
+        {
+            var (address, until) = links.ToHandOver(account, isInvitation, site);
+            made = new NewLink(patient.FullName, address, until);
+        }
+
+        await db.SaveChangesAsync(http.RequestAborted);
+        return made is null ? SeeOther.To(new PatientPaths(patient.Id).Access) : await PageAsync(patient.Id, http, made: made);
+    }
+}
