@@ -137,6 +137,12 @@ public class RoomJourney(Chromium chromium)
         await page.GetByRole(AriaRole.Button, new() { Name = nurse.Words("Ohnmacht", "Fainting"), Exact = true }).ClickAsync();
         var line = page.Locator("[data-alarm='symptom.syncope']");
         await Assertions.Expect(line.Locator("[data-log=unseen]")).ToBeVisibleAsync();
+
+        // However far down somebody is charting, the alarm is in sight and nothing lies over it.
+        await page.EvaluateAsync("() => scrollTo(0, document.documentElement.scrollHeight)");
+        var first = page.Locator("[data-testid=alarm]").First;
+        await Assertions.Expect(first).ToBeInViewportAsync(new() { Ratio = 1 });
+        Assert.True(await first.EvaluateAsync<bool>("alarm => { const r = alarm.getBoundingClientRect(); return alarm.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2)); }"));
         await nurse.PressAsync("Ton pausieren", "Pause sound");
         await Assertions.Expect(page.Locator(".alarm-log [data-log=pause]")).ToContainTextAsync("Jonas Riedel");
 
