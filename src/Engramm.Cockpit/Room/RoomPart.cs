@@ -44,7 +44,9 @@ public abstract class RoomPart : ComponentBase
     protected string Ago(TimeSpan age) =>
         age < TimeSpan.FromMinutes(1) ? T("age.seconds", (int)Math.Max(0, age.TotalSeconds))
         : age < TimeSpan.FromMinutes(5) ? T("age.minutesSeconds", (int)age.TotalMinutes, age.Seconds)
-        : T("age.minutes", (int)age.TotalMinutes);
+        : age < TimeSpan.FromHours(2) ? T("age.minutes", (int)age.TotalMinutes)
+        : age < TimeSpan.FromDays(2) ? T("age.hours", (int)age.TotalHours, age.Minutes)
+        : T("age.days", (int)age.TotalDays);
 
     protected async Task<bool> EnterAsync(SessionEntry entry, Actor? by = null, string? password = null)
     {
