@@ -1,12 +1,19 @@
 // Covers a colleague's page after ten minutes without a hand on it. The server locks by itself; this hides what is already on the
 // screen. Pages of a running session carry no data-idle: their values and alarms are never covered.
 const idle = 10 * 60 * 1000;
+const tellEvery = 2 * 60 * 1000;
 const body = document.body;
 
 if (body.dataset.idle !== undefined) {
   let last = performance.now();
+  let told = last;
+  // The server counts what reaches it: whoever writes for a quarter of an hour would be locked out with the first press on "save".
   const touch = () => {
     last = performance.now();
+    if (last - told > tellEvery && !document.querySelector('.locked')) {
+      told = last;
+      void fetch('/still-here', { method: 'POST' }).catch(() => undefined);
+    }
   };
   for (const kind of ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart']) {
     addEventListener(kind, touch, { passive: true });

@@ -31,6 +31,8 @@ public static class SignInEndpoints
         }).OpenToAll("Leaving is always allowed.");
         app.MapGet("/lock", (HttpContext http, PageContexts pages) => PageResult.Of<LockPage>(pages.Of(http), new LockModel(ReturnPath(http))))
             .Needs(Permissions.OwnAccount, whileLocked: true);
+        // A page on which somebody writes for long says that a hand is on it; that it was asked is all there is to do.
+        app.MapPost("/still-here", () => Results.NoContent()).Needs(Permissions.OwnAccount);
         app.MapPost("/lock", UnlockAsync).Needs(Permissions.OwnAccount, whileLocked: true);
     }
 

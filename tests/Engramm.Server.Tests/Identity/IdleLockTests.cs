@@ -104,6 +104,21 @@ public class IdleLockTests
     }
 
     [Fact]
+    public async Task A_hand_on_the_page_keeps_it_open_and_opens_no_locked_one()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var writing = await server.AsAsync(Role.Nurse);
+        using var heard = await writing.PostAsync("/still-here", null, Stop);
+        Assert.Equal(HttpStatusCode.NoContent, heard.StatusCode);
+        Assert.NotNull(heard.CookieOf("engramm-active"));
+
+        using var locked = await LockedAsync(server, "expired");
+        using var refused = await locked.PostAsync("/still-here", null, Stop);
+        Assert.Equal(HttpStatusCode.Locked, refused.StatusCode);
+        Assert.Null(refused.CookieOf("engramm-active"));
+    }
+
+    [Fact]
     public async Task A_patients_phone_is_never_locked()
     {
         await using var server = await PracticeServer.StartAsync();
