@@ -40,6 +40,8 @@ internal sealed class DemoRecord
             HeightCm = weighed ? Math.Round(152 + (person.WeightKg / 4) + (6 * Chance.Wobble())) : null,
             Allergies = weighed ? (person.Number % 5 == 0 ? "Penicillin" : string.Empty) : null,
             Complaint = person.Complaint,
+            // One whose infusion is planned, so that anyone can open a session in which the room knows no name.
+            Pseudonym = person is { Phase: DemoPhase.Decision, Twist: DemoTwist.Planned } ? "Amsel 7" : null,
             StopWord = person.Sessions > 0 ? Chance.Of(["Hafen", "Pause", "Halt"]) : null,
             CreatedAt = begun,
             RegisteredAt = person.Phase is DemoPhase.Invited ? null : begun.AddMinutes(person.StartedDaysAgo == 0 ? 10 : 26 * 60),

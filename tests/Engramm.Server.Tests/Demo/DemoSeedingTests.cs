@@ -199,6 +199,15 @@ public sealed class DemoSeedingTests(SeededDemo demo) : IClassFixture<SeededDemo
     }
 
     [Fact]
+    public async Task One_person_with_a_signed_plan_is_treated_under_a_pseudonym()
+    {
+        await using var db = demo.Read();
+        var person = await db.Patients.SingleAsync(p => p.Pseudonym != null, Stop);
+        Assert.True(await db.Orders.AnyAsync(o => o.PatientId == person.Id, Stop));
+        Assert.DoesNotContain(person.FamilyName, person.Pseudonym!, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Nothing_happened_in_the_future()
     {
         await using var db = demo.Read();
