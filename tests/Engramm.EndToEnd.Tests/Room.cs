@@ -166,6 +166,8 @@ public sealed partial class Room : IAsyncDisposable
         await nurse.PictureAsync("nurse-prepares-" + nurse.Words("de", "en"));
         await nurse.PressAsync("Entlassung vorbereiten", "Prepare the discharge");
         await nurse.Page.Locator(".leaving p[role=status]").WaitForAsync();
+        // What stands on the own screen may still be on its way; a browser that is closed takes it along.
+        await Assertions.Expect(nurse.Page.Locator("[data-testid=stored]")).ToContainTextAsync(nurse.Words("gespeichert", "stored"));
         await Assertions.Expect(nurse.Page.Locator("[data-testid=phase]")).ToHaveTextAsync(nurse.Words("Bereit zur Entlassung", "Ready for discharge"));
         await nurse.CheckAsync();
     }
