@@ -1,4 +1,5 @@
 using System.Text;
+using Engramm.Care.Access;
 using Engramm.Care.Patients;
 using Engramm.Care.Practice;
 using Engramm.Storage.Audit;
@@ -42,6 +43,31 @@ public class AuditChainTests
         var key = database.Master.Open((await db.RecordKeys.SingleAsync(k => k.KeyId == patient, Stop)).Wrapped);
         Assert.Contains("Solberg", Encoding.UTF8.GetString(MasterKey.Open(key, history.Sealed)), StringComparison.Ordinal);
         Assert.DoesNotContain(await db.AuditEntries.ToListAsync(Stop), e => e.Fields.Contains("Solberg", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task A_link_is_noted_and_never_copied_into_the_history(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (practice, _) = await SeedAsync(database);
+        await using var db = database.Contexts.Create(practice);
+        var at = TimeProvider.System.GetUtcNow();
+        var mail = new OutgoingMail { Id = Guid.NewGuid(), AccountId = Guid.NewGuid(), To = "k@post.example", Subject = "Einladung", Body = "/link/KANARIENVOGEL", WrittenAt = at, UselessAfter = at, NextTryAt = at };
+        db.Add(mail);
+        await db.SaveChangesAsync(Stop);
+        (mail.Body, mail.SentAt) = (null, at);
+        await db.SaveChangesAsync(Stop);
+
+        var links = await db.AuditEntries.Where(e => e.ObjectId == mail.Id).OrderBy(e => e.Sequence).ToListAsync(Stop);
+        Assert.All(links, l => Assert.Contains("Body", l.Fields, StringComparison.Ordinal));
+        var key = database.Master.Open((await db.RecordKeys.SingleAsync(k => k.KeyId == practice, Stop)).Wrapped);
+        foreach (var link in links)
+        {
+            var opened = Encoding.UTF8.GetString(MasterKey.Open(key, (await db.History.SingleAsync(h => h.Sequence == link.Sequence, Stop)).Sealed));
+            Assert.DoesNotContain("KANARIENVOGEL", opened, StringComparison.Ordinal);
+            Assert.Contains("SentAt", opened, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

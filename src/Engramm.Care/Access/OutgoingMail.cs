@@ -21,6 +21,7 @@ public sealed class OutgoingMail : IPracticeRecord
     public required string Subject { get; init; }
 
     /// <summary>The text while it waits; null once it was sent or given up, for the link in it is nobody else's.</summary>
+    [OutOfHistory]
     public required string? Body { get; set; }
 
     public required DateTimeOffset WrittenAt { get; init; }

@@ -16,6 +16,17 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
     /// <summary>Whether mails reach anybody: a real practice needs a mail server, the fictional one shows them.</summary>
     public bool CanMail => visit.Practice.IsFictional || options.Mail is not null;
 
+    /// <summary>
+    /// Whether one more mail may go to this account because somebody who is not signed in asks for it: one a minute and five an hour, so
+    /// that nobody fills another person's mailbox. The link that is already there works.
+    /// </summary>
+    public async Task<bool> MayAskAsync(Account account, CancellationToken cancellation)
+    {
+        var hourAgo = visit.Now.AddHours(-1);
+        var lately = await db.Mails.Where(m => m.AccountId == account.Id && m.WrittenAt > hourAgo).Select(m => m.WrittenAt).ToListAsync(cancellation);
+        return lately.Count < 5 && lately.TrueForAll(at => at <= visit.Now.AddMinutes(-1));
+    }
+
     /// <summary>Writes the mail with a new link; saved together with whatever else the caller changes.</summary>
     /// <param name="account">Whom it signs in.</param>
     /// <param name="isInvitation">The first link of a new patient: seven days, leads to registration.</param>

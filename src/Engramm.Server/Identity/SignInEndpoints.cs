@@ -117,7 +117,8 @@ public static class SignInEndpoints
     private static async Task<IResult> AskForLinkAsync(HttpContext http, EngrammDbContext db, MagicLinks links, UserManager<Account> users, PageContexts pages)
     {
         var form = FormState.From(http.Request.Form);
-        if (links.CanMail && await users.FindByEmailAsync(form.Value("email") ?? string.Empty) is { Role: Role.Patient, IsActive: true } account)
+        if (links.CanMail && await users.FindByEmailAsync(form.Value("email") ?? string.Empty) is { Role: Role.Patient, IsActive: true } account
+            && await links.MayAskAsync(account, http.RequestAborted))
         {
             links.Send(account, isInvitation: false, $"{http.Request.Scheme}://{http.Request.Host}");
             await db.SaveChangesAsync(http.RequestAborted);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Engramm.Care;
+using Engramm.Care.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -158,7 +159,7 @@ public sealed class AuditWriter(MasterKey master, TimeProvider clock)
         var properties = entry.Properties
             .Where(p => entry.State != EntityState.Modified || (p.IsModified && !Equals(p.OriginalValue, p.CurrentValue)))
             .ToList();
-        var values = properties.ToDictionary(
+        var values = properties.Where(p => p.Metadata.PropertyInfo?.IsDefined(typeof(OutOfHistoryAttribute), inherit: false) != true).ToDictionary(
             p => p.Metadata.Name,
             p => new[]
             {

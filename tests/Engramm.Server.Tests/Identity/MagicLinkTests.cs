@@ -94,6 +94,22 @@ public sealed partial class MagicLinkTests
         Assert.Equal(server.People.Accounts[Role.Patient].Email, (await db.Mails.SingleAsync(Stop)).To);
     }
 
+    [Fact]
+    public async Task Asking_again_and_again_fills_nobodys_mailbox()
+    {
+        await using var server = await PracticeServer.StartAsync(isFictional: false, mail: MailReceiver.Nowhere);
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var (minutesAgo, mails) in ((double, int)[])[(0, 1), (0.5, 1), (2, 2), (2, 3), (2, 4), (2, 5), (2, 5), (59, 5), (61, 6)])
+        {
+            await using var db = server.Database.Contexts.Create(server.People.Id);
+            await db.Mails.ExecuteUpdateAsync(s => s.SetProperty(m => m.WrittenAt, now.AddMinutes(-minutesAgo)), Stop);
+            using var browser = server.Browser();
+            using var asked = await browser.PostAsync("/sign-in/link", Sending.Form(("email", server.People.Accounts[Role.Patient].Email!)), Stop);
+            Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+            Assert.Equal(mails, await db.Mails.CountAsync(Stop));
+        }
+    }
+
     private static async Task<string> AskAsync(PracticeServer server)
     {
         using var browser = server.Browser();
