@@ -14,6 +14,8 @@ public static class MailFaults
     {
         SmtpCommandException { ErrorCode: SmtpErrorCode.RecipientNotAccepted } refusal => (MailFault.RecipientRefused, (int)refusal.StatusCode),
         SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted } refusal => (MailFault.SenderRefused, (int)refusal.StatusCode),
+        // An address that cannot be written in a mail, or only as this server does not take it.
+        FormatException => (MailFault.RecipientRefused, null),
         SmtpCommandException refusal => (MailFault.MessageRefused, (int)refusal.StatusCode),
         AuthenticationException => (MailFault.SignInRefused, null),
         SslHandshakeException or NotSupportedException => (MailFault.NotTrusted, null),
@@ -21,6 +23,6 @@ public static class MailFaults
         _ => null,
     };
 
-    /// <summary>Whether trying again is of no use: the server has said for good (5xx, RFC 5321) that it will not take this mail or this address.</summary>
-    public static bool IsForGood(MailFault fault, int? status) => fault is MailFault.RecipientRefused or MailFault.MessageRefused && status >= 500;
+    /// <summary>Whether trying again is of no use: the server has said for good (5xx, RFC 5321) that it will not take this mail or this address, or nobody could.</summary>
+    public static bool IsForGood(MailFault fault, int? status) => (fault is MailFault.RecipientRefused && status is null or >= 500) || (fault is MailFault.MessageRefused && status >= 500);
 }

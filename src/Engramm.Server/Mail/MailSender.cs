@@ -79,9 +79,10 @@ public sealed partial class MailSender(ServerOptions options, EngrammContexts co
                 {
                     await SendDueAsync(TimeProvider.System.GetUtcNow(), stoppingToken);
                 }
-                catch (Exception fault) when (fault is System.Data.Common.DbException or DbUpdateException or InvalidOperationException or TimeoutException)
+                catch (Exception fault) when (fault is not OperationCanceledException)
                 {
-                    LogDatabase(fault.GetType().Name);
+                    // Whatever it is: a mail must never end a server on which a session runs. The next look comes, and the one in hand waits its two minutes.
+                    LogLookFailed(fault.GetType().Name);
                 }
             }
         }
@@ -149,6 +150,6 @@ public sealed partial class MailSender(ServerOptions options, EngrammContexts co
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {Mail} was not sent: {Fault}, status {Status}, try {Tries}.")]
     private partial void LogNotSent(Guid mail, MailFault fault, int? status, int tries);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Mails could not be looked for: {Fault}. They are looked for again.")]
-    private partial void LogDatabase(string fault);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A look for mails ended with {Fault}. The next one comes.")]
+    private partial void LogLookFailed(string fault);
 }

@@ -66,6 +66,24 @@ public sealed partial class MailSenderTests
         Assert.DoesNotContain("example.org", server.Log.Text, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("nobody at example.org")]
+    [InlineData("a@b@c")]
+    [InlineData("")]
+    public async Task An_address_that_is_none_is_given_up_and_holds_nobody_up(string to)
+    {
+        await using var post = await MailReceiver.StartAsync();
+        await using var server = await PracticeServer.StartAsync(isFictional: false, mail: post.AsServer(), services: NoneByItself);
+        await WriteAsync(server, to, null);
+        await WriteAsync(server, "taken@example.org", null);
+        await SendAsync(server, Now);
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        var given = await db.Mails.AsNoTracking().SingleAsync(m => m.To == to, Stop);
+        Assert.Equal(MailFault.RecipientRefused, given.Fault);
+        Assert.NotNull(given.GivenUpAt);
+        Assert.Equal("taken@example.org", Assert.Single(post.Received).To.ToString());
+    }
+
     [Fact]
     public async Task A_server_that_is_away_is_tried_again_with_longer_pauses_until_the_link_runs_out()
     {
@@ -189,6 +207,9 @@ public sealed partial class MailSenderTests
         var refused = await ServerProcess.RunAsync(["mail-test", "refused@example.org", .. call], "", Stop);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("RecipientRefused", refused.Errors, StringComparison.Ordinal);
+        var none = await ServerProcess.RunAsync(["mail-test", "no address", .. call], "", Stop);
+        Assert.Equal(1, none.ExitCode);
+        Assert.Contains("RecipientRefused", none.Errors, StringComparison.Ordinal);
         Assert.Equal(2, (await ServerProcess.RunAsync(["mail-test", "you@example.org"], "", Stop)).ExitCode);
     }
 
