@@ -44,10 +44,11 @@ public class CockpitAlone(Chromium chromium)
     }
 
     [Fact(DisableParallelization = true)]
+    [Trait("Needs", "Quiet")]
     public async Task A_killed_server_makes_the_cockpit_alarm_by_itself_and_it_opens_and_charts_for_hours_without_it()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var server = await DemoServer.StartAsync(cancellation);
+        await using var server = await DemoProcess.StartAsync(cancellation);
         await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820);
         var session = await RunningSession.OpenAsync(nurse);
         var page = nurse.Page;
@@ -83,6 +84,7 @@ public class CockpitAlone(Chromium chromium)
     }
 
     [Fact(DisableParallelization = true)]
+    [Trait("Needs", "Quiet")]
     public async Task Two_cockpits_on_one_session_show_the_same_within_three_seconds()
     {
         var cancellation = TestContext.Current.CancellationToken;

@@ -1,71 +1,44 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
+using Engramm.Content;
+using Engramm.Exchange.Hl7v2;
+using Engramm.Server.Demo;
+using Engramm.Server.Hosting;
 using Engramm.TestKit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Engramm.EndToEnd.Tests;
 
 /// <summary>
-/// The fictional practice as anyone starts it: a process of its own, with its monitor simulator, on a data folder of its own. The
-/// people in it are seeded once per run, and every folder begins as a copy.
+/// The fictional practice with its simulated monitor, on ports and a data folder of its own. The people in it are seeded once per run, and every
+/// folder begins as a copy.
 /// </summary>
-public sealed class DemoServer : IAsyncDisposable
+public abstract class DemoServer : IAsyncDisposable
 {
-#if RELEASE
-    private const string Configuration = "release";
-#else
-    private const string Configuration = "debug";
-#endif
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(90);
-
-    /// <summary>The last thing a demo does at its start is to tell its address.</summary>
-    private const string Welcome = "Engramm, fictional practice:";
+    private static readonly Lazy<ContentLibrary> Content = new(() => ContentLibrary.Load(Repository.Content));
     private static readonly Lazy<Task<string>> Seeded = new(SeedAsync);
-    private readonly string data = Directory.CreateTempSubdirectory("engramm-e2e-").FullName;
-    private readonly List<string> output = [];
-    private readonly ProcessStartInfo start;
-    private TaskCompletionSource isReady;
-    private Process process;
 
-    private DemoServer(int port, int monitorPort, string? seeded)
+    private protected DemoServer(string data) => (Data, Port, MonitorPort) = (data, ServerProcess.FreePort(), ServerProcess.FreePort());
+
+    public Uri Address => new($"http://localhost:{Port}");
+
+    private protected string Data { get; }
+
+    private protected int Port { get; }
+
+    private protected int MonitorPort { get; }
+
+    /// <summary>
+    /// A demo in the process of the tests: all that a server compiles at its first pages is compiled once for all of them, and not for each.
+    /// Where one must die there is <see cref="DemoProcess"/>.
+    /// </summary>
+    public static async Task<DemoServer> StartAsync(CancellationToken cancellation)
     {
-        if (seeded is not null)
-        {
-            Copy(seeded, data);
-        }
-
-        Address = new Uri($"http://localhost:{port}");
-        start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (ReadOnlySpan<string>)
-            [
-                Path.Combine(Repository.Root, "artifacts", "publish", "Engramm.Server", Configuration, "Engramm.Server.dll"),
-                "demo", "--data", data,
-                "--port", port.ToString(CultureInfo.InvariantCulture),
-                "--monitor-port", monitorPort.ToString(CultureInfo.InvariantCulture),
-            ])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        ServerProcess.ExpectShortLife(start);
-        (process, isReady) = Begin();
+        var server = new Beside(await DataAsync());
+        await server.BeginAsync(cancellation);
+        return server;
     }
-
-    public Uri Address { get; }
-
-    /// <summary>Everything the server wrote.</summary>
-    public string Output
-    {
-        get
-        {
-            lock (output)
-            {
-                return string.Join('\n', output);
-            }
-        }
-    }
-
-    public static async Task<DemoServer> StartAsync(CancellationToken cancellation) => await StartAsync(await Seeded.Value, cancellation);
 
     /// <summary>Turns the practice clock ahead.</summary>
     public async Task TurnClockAsync(double minutes, CancellationToken cancellation)
@@ -74,62 +47,35 @@ public sealed class DemoServer : IAsyncDisposable
         (await http.PostAsJsonAsync("/demo/clock", new { minutes }, cancellation)).EnsureSuccessStatusCode();
     }
 
-    /// <summary>Kills the server as a power cut would.</summary>
-    public Task KillAsync() => EndAsync();
-
-    /// <summary>Starts it again on the same data and ports.</summary>
-    public async Task StartAgainAsync(CancellationToken cancellation)
-    {
-        process.Dispose();
-        (process, isReady) = Begin();
-        await isReady.Task.WaitAsync(LongestStart, cancellation);
-    }
-
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
-        process.Dispose();
-        Directory.Delete(data, recursive: true);
+        Directory.Delete(Data, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
-    private (Process, TaskCompletionSource) Begin()
-    {
-        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var begun = new Process { StartInfo = start, EnableRaisingEvents = true };
-        begun.Exited += (_, _) => ready.TrySetException(new InvalidOperationException("The demo ended at its start."));
-        begun.Start();
-        begun.OutputDataReceived += (_, line) => Keep(line.Data, ready);
-        begun.ErrorDataReceived += (_, line) => Keep(line.Data, ready);
-        begun.BeginOutputReadLine();
-        begun.BeginErrorReadLine();
-        return (begun, ready);
-    }
+    private protected abstract Task EndAsync();
 
-    private static async Task<DemoServer> StartAsync(string? seeded, CancellationToken cancellation)
+    /// <summary>A data folder with all the people.</summary>
+    private protected static async Task<string> DataAsync()
     {
-        var server = new DemoServer(ServerProcess.FreePort(), ServerProcess.FreePort(), seeded);
-        try
-        {
-            await server.isReady.Task.WaitAsync(LongestStart, cancellation);
-            return server;
-        }
-        catch (Exception fault) when (fault is TimeoutException or InvalidOperationException)
-        {
-            await server.DisposeAsync();
-            throw new InvalidOperationException($"The demo did not start. It wrote:\n{server.Output}", fault);
-        }
+        var data = NewFolder();
+        Copy(await Seeded.Value, data);
+        return data;
     }
 
     /// <summary>One start on an empty folder, for all: what it leaves is the template, gone with the run.</summary>
     private static async Task<string> SeedAsync()
     {
-        var template = Directory.CreateTempSubdirectory("engramm-e2e-").FullName;
+        var template = NewFolder();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(template, recursive: true);
-        await using var server = await StartAsync(null, CancellationToken.None);
+        var server = new Beside(template);
+        await server.BeginAsync(CancellationToken.None);
         await server.EndAsync();
-        Copy(server.data, template);
         return template;
     }
+
+    private static string NewFolder() => Directory.CreateTempSubdirectory("engramm-e2e-").FullName;
 
     private static void Copy(string from, string to)
     {
@@ -141,27 +87,36 @@ public sealed class DemoServer : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync()
+    /// <summary>Beside the tests, in their process, and so is the monitor; between them is TCP as ever.</summary>
+    private sealed class Beside(string data) : DemoServer(data)
     {
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync();
-    }
+        private readonly CancellationTokenSource ending = new();
+        private WebApplication? app;
+        private Task? monitor;
 
-    private void Keep(string? line, TaskCompletionSource ready)
-    {
-        if (line is null)
+        public async Task BeginAsync(CancellationToken cancellation)
         {
-            return;
+            var options = new ServerOptions { DataFolder = Data, ContentFolder = Repository.Content, Url = Address.ToString().TrimEnd('/'), MonitorPort = MonitorPort };
+            await DemoPractice.EnsureAsync(options, Content.Value, reset: false, cancellation);
+            app = await EngrammServer.BuildAsync(options, builder => builder.Logging.ClearProviders(), Content.Value);
+            await app.StartAsync(cancellation);
+            monitor = SendAsync(ending.Token);
         }
 
-        lock (output)
+        private protected override async Task EndAsync()
         {
-            output.Add(line);
+            await ending.CancelAsync();
+            await monitor!;
+            ending.Dispose();
+            await app!.DisposeAsync();
         }
 
-        if (line.StartsWith(Welcome, StringComparison.Ordinal))
+        private async Task SendAsync(CancellationToken stop)
         {
-            ready.TrySetResult();
+            using var http = new HttpClient { BaseAddress = Address };
+            var simulation = new MonitorSimulation(
+                "127.0.0.1", MonitorPort, async asked => (await http.GetFromJsonAsync<SimulationScene>("/demo/scene", asked))!, TimeProvider.System, NullLogger.Instance);
+            await simulation.RunAsync(stop);
         }
     }
 }

@@ -14,10 +14,11 @@ public class OneFeed(Chromium chromium)
     private const int FurtherTabs = 5;
 
     [Fact(DisableParallelization = true)]
+    [Trait("Needs", "Quiet")]
     public async Task Seven_tabs_hear_the_same_also_without_the_first_and_a_cockpit_alarms_when_the_server_dies()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        await using var server = await DemoServer.StartAsync(cancellation);
+        await using var server = await DemoProcess.StartAsync(cancellation);
         await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820);
         var open = new ConcurrentDictionary<IRequest, bool>();
         nurse.Context.Request += (_, request) =>
