@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Serialization;
 using Engramm.Quantities;
 
 namespace Engramm.Content;
@@ -36,11 +39,28 @@ public abstract record ContentFile
     /// <summary>Whether a clinician has signed it.</summary>
     public bool IsReviewed => ReviewedBy is not null;
 
+    /// <summary>The file itself, as a person signs it.</summary>
+    [JsonIgnore]
+    public ContentOriginal Original { get; internal set; } = new("");
+
     /// <summary>What a record keeps to say with which text or rule it was made.</summary>
     public ContentPin Pin => new(Id, Version);
 
     /// <summary>What is wrong inside this file beyond what a schema can say. Empty when it is sound.</summary>
     protected internal virtual IEnumerable<ContentFault> Faults() => [];
+}
+
+/// <summary>A content file letter by letter, and what tells it from every other.</summary>
+/// <param name="text">All of it.</param>
+public sealed class ContentOriginal(string text)
+{
+    private readonly Lazy<string> fingerprint = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+
+    /// <summary>All of it.</summary>
+    public string Text => text;
+
+    /// <summary>SHA-256 of the text as UTF-8, 64 hexadecimal digits: a signature holds for exactly this text.</summary>
+    public string Fingerprint => fingerprint.Value;
 }
 
 /// <summary>A clinician's signature under one version of one file.</summary>

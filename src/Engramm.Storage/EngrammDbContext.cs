@@ -30,6 +30,8 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
 
     public DbSet<SwitchDecision> SwitchDecisions => Set<SwitchDecision>();
 
+    public DbSet<ContentSignature> ContentSignatures => Set<ContentSignature>();
+
     public DbSet<Account> Accounts => Set<Account>();
 
     public DbSet<MagicLink> MagicLinks => Set<MagicLink>();

@@ -10,6 +10,7 @@ public static class Permissions
     public const string ManageDevices = "manage-devices";
     public const string PracticeSettings = "practice-settings";
     public const string AcceptParts = "accept-parts";
+    public const string SignContent = "sign-content";
     public const string InvitePatient = "invite-patient";
     public const string PatientAccess = "patient-access";
     public const string OwnAccount = "own-account";

@@ -103,6 +103,7 @@ internal sealed class FolderReader(string folder, IReadOnlyList<ContentKind> kin
             try
             {
                 file = (ContentFile)JsonSerializer.Deserialize(yaml.Root, kind.Record, Strict)!;
+                file.Original = new ContentOriginal(yaml.Text);
                 faults.AddRange(file.Faults());
             }
             catch (JsonException fault)

@@ -17,7 +17,10 @@ internal sealed partial class YamlFile
     private readonly Dictionary<string, int> lines = new(StringComparer.Ordinal);
     private readonly Parser parser;
 
-    private YamlFile(string text) => parser = new Parser(new StringReader(text));
+    private YamlFile(string text) => (Text, parser) = (text, new Parser(new StringReader(text)));
+
+    /// <summary>The file letter by letter.</summary>
+    public string Text { get; }
 
     /// <summary>The content of the file.</summary>
     public JsonObject Root { get; private set; } = [];

@@ -4,6 +4,7 @@ using Engramm.Care.Access;
 using Engramm.Exchange.Fhir;
 using Engramm.Quantities;
 using Engramm.Server.Identity;
+using Engramm.Server.Staff.Release;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
 using Microsoft.AspNetCore.Authentication;
@@ -17,7 +18,7 @@ namespace Engramm.Server.Access;
 /// </summary>
 public sealed class AccessGate(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle, DeviceKeys keys, DeviceLimits limits)
+    public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle, DeviceKeys keys, DeviceLimits limits, Releases releases)
     {
         var endpoint = http.GetEndpoint();
         // No pattern, no route of ours: the framework's own answer that this method or this kind of body is not taken here.
@@ -49,6 +50,7 @@ public sealed class AccessGate(RequestDelegate next)
         }
 
         await SignInAsync(http, visit, actor, db);
+        await releases.LookAsync(db, http.RequestAborted);
         if (endpoint.Metadata.GetMetadata<OpenToAll>() is not null)
         {
             await next(http);

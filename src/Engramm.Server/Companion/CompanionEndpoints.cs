@@ -10,6 +10,7 @@ using Engramm.Content.Screening;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Public;
+using Engramm.Server.Staff.Release;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,7 +46,7 @@ public static class CompanionEndpoints
         own.MapGet("/data", DataAsync).Needs(Permissions.Companion);
     }
 
-    private static async Task<IResult> TodayAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    private static async Task<IResult> TodayAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
     {
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
         if (patient.RegisteredAt is null)
@@ -56,55 +57,72 @@ public static class CompanionEndpoints
         var context = pages.Of(http);
         var standing = await CompanionStandings.OfAsync(db, patientId, cancellation);
         var next = await db.Orders.AsNoTracking().Where(o => o.PatientId == patientId && o.PlannedFor > visit.Now).OrderBy(o => o.PlannedFor).FirstOrDefaultAsync(cancellation);
-        var exercise = ProgrammeAccess.StateOf(CompanionPart.Regulation, standing) == PartState.Open
-            ? content.Find<BreathingExercise>("breathing-5-1-7", visit.Today)
-            : content.All<BreathingExercise>(visit.Today).FirstOrDefault(e => e.AlwaysOpen);
+        var exercise = ExerciseOf(standing, content, releases, visit);
+        var diary = content.Find<DiaryDefinition>("diary", visit.Today);
         return PageResult.Of<TodayPage>(context, new TodayModel(
             patientId,
             patient.GivenName,
-            content.Find<DiaryDefinition>("diary", visit.Today),
+            diary is not null && releases.IsReleased(diary) ? diary : null,
             await DiaryStoredAtAsync(db, patientId, visit, cancellation),
             exercise is { Rounds: not null } ? exercise : null,
-            await TasksAsync(db, patientId, standing, visit, content, context, cancellation),
+            await TasksAsync(db, patientId, standing, visit, content, releases, context, cancellation),
             next is null ? null : new NextDate(next.PlannedFor, context.T("companion.next.infusion"))));
     }
 
     private static async Task<List<TodayTask>> TasksAsync(
-        EngrammDbContext db, Guid patientId, CompanionStanding standing, Visit visit, ContentLibrary content, PageContext context, CancellationToken cancellation)
+        EngrammDbContext db, Guid patientId, CompanionStanding standing, Visit visit, ContentLibrary content, Releases releases, PageContext context, CancellationToken cancellation)
     {
         var answered = await db.Answers.AsNoTracking().Where(a => a.PatientId == patientId)
             .GroupBy(a => a.ContentId).Select(g => new { Id = g.Key, Last = g.Max(a => a.ReceivedAt) }).ToDictionaryAsync(g => g.Id, g => g.Last, StringComparer.Ordinal, cancellation);
         bool IsDue(string id, int days) => !answered.TryGetValue(id, out var last) || visit.Now - last >= TimeSpan.FromDays(days);
         var tasks = new List<TodayTask>();
         var signs = content.All<RedFlagList>(visit.Today)[0];
-        if (IsDue(signs.Id, signs.ShortFormEveryDays))
+        if (releases.IsReleased(signs) && IsDue(signs.Id, signs.ShortFormEveryDays))
         {
             tasks.Add(new TodayTask("note", signs.Title.In(visit.Language), context.T("companion.task.minutes", 3), $"/companion/{patientId}/warning-signs"));
         }
 
         foreach (var (id, days, minutes) in (ReadOnlySpan<(string, int, int)>)[("phq-9", 14, 3), ("gad-7", 28, 2), ("engramm-pain-impact", 7, 1)])
         {
-            if (IsDue(id, days) && content.Find<Instrument>(id, visit.Today) is { } instrument && instrument.Languages.Contains(visit.Language))
+            if (IsDue(id, days) && content.Find<Instrument>(id, visit.Today) is { } instrument && releases.IsReleased(instrument) && instrument.Languages.Contains(visit.Language))
             {
                 tasks.Add(new TodayTask("note", instrument.Title.In(visit.Language), context.T("companion.task.minutes", minutes), CompanionPaths.Questionnaire(patientId, id)));
             }
         }
 
-        if (ProgrammeAccess.StateOf(CompanionPart.Education, standing) == PartState.Open && !await db.Practised.AnyAsync(p => p.PatientId == patientId && p.UnitId == "edu-1", cancellation))
+        var lesson = content.Get<EducationUnit>("edu-1", visit.Today);
+        if (releases.IsReleased(lesson) && ProgrammeAccess.StateOf(CompanionPart.Education, standing) == PartState.Open && !await db.Practised.AnyAsync(p => p.PatientId == patientId && p.UnitId == lesson.Id, cancellation))
         {
-            tasks.Add(new TodayTask("education", content.Get<EducationUnit>("edu-1", visit.Today).Title.In(visit.Language), context.T("companion.task.minutes", 4), CompanionPaths.Education(patientId, "edu-1")));
+            tasks.Add(new TodayTask("education", lesson.Title.In(visit.Language), context.T("companion.task.minutes", 4), CompanionPaths.Education(patientId, lesson.Id)));
         }
 
-        if (ProgrammeAccess.StateOf(CompanionPart.Movement, standing) == PartState.Open)
+        var week = content.Get<MovementWeek>("movement-week-1", visit.Today);
+        if (releases.IsReleased(week) && ProgrammeAccess.StateOf(CompanionPart.Movement, standing) == PartState.Open)
         {
-            tasks.Add(new TodayTask("movement", content.Get<MovementWeek>("movement-week-1", visit.Today).Title.In(visit.Language), context.T("companion.task.minutes", 5), CompanionPaths.Movement(patientId)));
+            tasks.Add(new TodayTask("movement", week.Title.In(visit.Language), context.T("companion.task.minutes", 5), CompanionPaths.Movement(patientId)));
         }
 
         return tasks;
     }
 
-    private static async Task<IResult> DiaryAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation) =>
-        PageResult.Of<DiaryPage>(pages.Of(http), new DiaryModel(patientId, content.Get<DiaryDefinition>("diary", visit.Today), await DiaryStoredAtAsync(db, patientId, visit, cancellation)));
+    private static async Task<IResult> DiaryAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
+    {
+        var diary = content.Get<DiaryDefinition>("diary", visit.Today);
+        return NotReleased(patientId, diary, releases, pages.Of(http))
+            ?? PageResult.Of<DiaryPage>(pages.Of(http), new DiaryModel(patientId, diary, await DiaryStoredAtAsync(db, patientId, visit, cancellation)));
+    }
+
+    /// <summary>The page that says that the practice has not released a text yet; null when it has.</summary>
+    public static IResult? NotReleased(Guid patientId, ContentFile file, Releases releases, PageContext context) =>
+        releases.IsReleased(file) ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, NotReleasedYet));
+
+    private static Words NotReleasedYet { get; } = new("Ihre Praxis hat diesen Text noch nicht freigegeben.", "Your practice has not released this text yet.");
+
+    /// <summary>The exercise that is open for the person: the practice's own, or the one that always is.</summary>
+    private static BreathingExercise? ExerciseOf(CompanionStanding standing, ContentLibrary content, Releases releases, Visit visit) =>
+        ProgrammeAccess.StateOf(CompanionPart.Regulation, standing) == PartState.Open && content.Find<BreathingExercise>("breathing-5-1-7", visit.Today) is { } pacer && releases.IsReleased(pacer)
+            ? pacer
+            : content.All<BreathingExercise>(visit.Today).FirstOrDefault(e => e.AlwaysOpen);
 
     private static async Task<DateTimeOffset?> DiaryStoredAtAsync(EngrammDbContext db, Guid patientId, Visit visit, CancellationToken cancellation)
     {
@@ -170,30 +188,27 @@ public static class CompanionEndpoints
 
     private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static async Task<IResult> BreatheAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    private static async Task<IResult> BreatheAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
     {
         var standing = await CompanionStandings.OfAsync(db, patientId, cancellation);
-        var exercise = ProgrammeAccess.StateOf(CompanionPart.Regulation, standing) == PartState.Open
-            ? content.Get<BreathingExercise>("breathing-5-1-7", visit.Today)
-            : content.All<BreathingExercise>(visit.Today).First(e => e.AlwaysOpen);
-        return PageResult.Of<BreathePage>(pages.Of(http), new BreatheModel(patientId, exercise));
+        return PageResult.Of<BreathePage>(pages.Of(http), new BreatheModel(patientId, ExerciseOf(standing, content, releases, visit)!));
     }
 
-    private static async Task<IResult> MovementAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    private static async Task<IResult> MovementAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
     {
         var context = pages.Of(http);
-        if (await LockedAsync(db, patientId, CompanionPart.Movement, context, cancellation) is { } locked)
+        var week = content.Get<MovementWeek>("movement-week-1", visit.Today);
+        if ((NotReleased(patientId, week, releases, context) ?? await LockedAsync(db, patientId, CompanionPart.Movement, context, cancellation)) is { } locked)
         {
             return locked;
         }
 
-        var week = content.Get<MovementWeek>("movement-week-1", visit.Today);
         var done = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId && p.UnitId == week.Id).OrderBy(p => p.At).ToListAsync(cancellation);
         var days = done.Select(p => visit.Practice.DayOf(p.At)).Distinct().ToList();
         return PageResult.Of<MovementPage>(context, new MovementModel(patientId, week, days.Count, days.Contains(visit.Today) ? done[^1].ReceivedAt : null));
     }
 
-    private static async Task<IResult> EducationAsync(Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    private static async Task<IResult> EducationAsync(Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
     {
         if (content.Find<EducationUnit>(unit, visit.Today) is not { } lesson)
         {
@@ -201,7 +216,7 @@ public static class CompanionEndpoints
         }
 
         var context = pages.Of(http);
-        if (!lesson.AlwaysOpen && await LockedAsync(db, patientId, CompanionPart.Education, context, cancellation) is { } locked)
+        if (!lesson.AlwaysOpen && (NotReleased(patientId, lesson, releases, context) ?? await LockedAsync(db, patientId, CompanionPart.Education, context, cancellation)) is { } locked)
         {
             return locked;
         }

@@ -11,6 +11,7 @@ using Engramm.Outcomes;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Public;
+using Engramm.Server.Staff.Release;
 using Engramm.Server.Staff.Screening;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -39,9 +40,9 @@ public static class QuestionnaireEndpoints
         return local.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && time >= Opens && time < Closes;
     }
 
-    private static IResult Show(Guid patientId, string instrument, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
+    private static IResult Show(Guid patientId, string instrument, HttpContext http, Visit visit, ContentLibrary content, Releases releases, PageContexts pages) =>
         content.Find<Instrument>(instrument, visit.Today) is { } found && IsOffered(found, visit)
-            ? Page(patientId, found, FormState.Empty, http, visit, content, pages)
+            ? CompanionEndpoints.NotReleased(patientId, found, releases, pages.Of(http)) ?? Page(patientId, found, FormState.Empty, http, visit, content, pages)
             : Results.NotFound();
 
     private static IResult Page(Guid patientId, Instrument instrument, FormState state, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
@@ -145,8 +146,11 @@ public static class QuestionnaireEndpoints
         AnswerState.Missing => "missing",
     };
 
-    private static IResult ShowWarningSigns(Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
-        PageResult.Of<WarningSignsPhonePage>(pages.Of(http), new WarningSignsPhoneModel(patientId, content.All<RedFlagList>(visit.Today)[0]));
+    private static IResult ShowWarningSigns(Guid patientId, HttpContext http, Visit visit, ContentLibrary content, Releases releases, PageContexts pages)
+    {
+        var list = content.All<RedFlagList>(visit.Today)[0];
+        return CompanionEndpoints.NotReleased(patientId, list, releases, pages.Of(http)) ?? PageResult.Of<WarningSignsPhonePage>(pages.Of(http), new WarningSignsPhoneModel(patientId, list));
+    }
 
     private static async Task<IResult> AnswerWarningSignsAsync(
         Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engramm.Content;
 using Engramm.Quantities;
 
 namespace Engramm.Server.Design;
@@ -39,6 +40,12 @@ public sealed record PageContext(TextCatalog Texts, Language Language, bool IsFi
 
     /// <summary>The running tour, shown as a panel, or null.</summary>
     public Tour? Tour { get; init; }
+
+    /// <summary>Whether a clinician has signed this text or rule, in its file or in the practice.</summary>
+    public Func<ContentFile, bool> IsSigned { get; init; } = file => file.IsReviewed;
+
+    /// <summary>Whether this practice uses this text or rule.</summary>
+    public Func<ContentFile, bool> IsReleased { get; init; } = _ => true;
 
     /// <summary>The other language.</summary>
     public Language OtherLanguage => Language == Language.German ? Language.English : Language.German;

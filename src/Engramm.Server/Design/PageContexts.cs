@@ -1,6 +1,7 @@
 using System.Globalization;
 using Engramm.Quantities;
 using Engramm.Server.Access;
+using Engramm.Server.Staff.Release;
 
 namespace Engramm.Server.Design;
 
@@ -8,7 +9,7 @@ namespace Engramm.Server.Design;
 /// Makes the context of a page from the visit. A running tour is the request feature <see cref="Tour"/>;
 /// light or dark comes from a cookie that app.ts writes.
 /// </summary>
-public sealed class PageContexts(Visit visit, TextCatalog texts)
+public sealed class PageContexts(Visit visit, TextCatalog texts, Releases releases)
 {
     /// <summary>Cookie that remembers light or dark.</summary>
     public const string ThemeCookie = "engramm-theme";
@@ -18,6 +19,8 @@ public sealed class PageContexts(Visit visit, TextCatalog texts)
         new(texts, visit.Language, visit.Practice.IsFictional, visit.Now, visit.Practice.Zone, http.Request.Path + http.Request.QueryString)
         {
             Person = visit.Person is { } person ? Named(person) : null,
+            IsSigned = releases.IsSigned,
+            IsReleased = releases.IsReleased,
             Tour = http.Features.Get<Tour>(),
             Theme = http.Request.Cookies[ThemeCookie] switch
             {

@@ -13,6 +13,7 @@ using Engramm.Server.Printing;
 using Engramm.Server.Staff.Body;
 using Engramm.Server.Staff.Monitors;
 using Engramm.Server.Staff.Patients;
+using Engramm.Server.Staff.Release;
 using Engramm.Server.Staff.Users;
 using Engramm.Sessions;
 using Engramm.Storage;
@@ -64,6 +65,7 @@ public static class EngrammServer
         services.AddSingleton<IDbContextFactory<EngrammDbContext>>(contexts);
         services.AddSingleton(content);
         services.AddSingleton(practice);
+        services.AddSingleton<Releases>();
         services.AddSingleton(TextCatalog.FromAssembly(typeof(EngrammServer).Assembly, typeof(SessionState).Assembly));
         services.AddSingleton(new AccessRules(content.AllVersions<AccessTable>()[^1]));
         services.AddSingleton(new AuditWriter(master, clock));

@@ -1,21 +1,22 @@
 using Engramm.Server.Clock;
-using Engramm.Server.Demo;
 using Engramm.Server.Companion;
+using Engramm.Server.Demo;
 using Engramm.Server.Identity;
 using Engramm.Server.Live;
 using Engramm.Server.Public;
 using Engramm.Server.Staff.Assessment;
+using Engramm.Server.Staff.Board;
 using Engramm.Server.Staff.Body;
 using Engramm.Server.Staff.Consent;
 using Engramm.Server.Staff.Eligibility;
 using Engramm.Server.Staff.Infusion;
 using Engramm.Server.Staff.Integration;
-using Engramm.Server.Staff.Board;
 using Engramm.Server.Staff.Monitors;
 using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
 using Engramm.Server.Staff.Planning;
 using Engramm.Server.Staff.Relearning;
+using Engramm.Server.Staff.Release;
 using Engramm.Server.Staff.Users;
 
 namespace Engramm.Server.Hosting;
@@ -44,6 +45,7 @@ public static class Routes
         app.MapUsers();
         app.MapAccess();
         app.MapParts();
+        app.MapReleases();
         app.MapBody();
         app.MapAssessment();
         app.MapProgrammes();

@@ -4,6 +4,7 @@ using Engramm.Content.Screening;
 using Engramm.Server.Access;
 using Engramm.Server.Companion;
 using Engramm.Server.Design;
+using Engramm.Server.Staff.Release;
 
 namespace Engramm.Server.Public;
 
@@ -48,10 +49,10 @@ public static class PublicPages
         return cards.FirstOrDefault(c => string.Equals(c.Country, visit.Practice.Country, StringComparison.OrdinalIgnoreCase)) ?? cards[0];
     }
 
-    private static IResult Begin(HttpContext http, PageContexts pages, ContentLibrary content, Visit visit)
+    private static IResult Begin(HttpContext http, PageContexts pages, ContentLibrary content, Visit visit, Releases releases)
     {
         var list = content.All<RedFlagList>(visit.Today)[0];
-        return IsReleased(list, visit) && IsReleased(content.All<SelfCheck>(visit.Today)[0], visit)
+        return releases.IsReleased(list) && releases.IsReleased(content.All<SelfCheck>(visit.Today)[0])
             ? PageResult.Of<WarningSignsPage>(pages.Of(http), new WarningSignsModel(list, FormState.Empty))
             : PageResult.Of<NotReleasedPage>(pages.Of(http));
     }
@@ -85,7 +86,4 @@ public static class PublicPages
         return PageResult.Of<PatternResultPage>(pages.Of(http), new PatternResultModel(
             check, content.All<RedFlagList>(visit.Today)[0], [.. check.Patterns.Where(Yes)], [.. check.CounterPatterns.Where(Yes)]));
     }
-
-    /// <summary>In a real practice, texts nobody has reviewed stay closed. Crisis card and setback plan never depend on this.</summary>
-    private static bool IsReleased(ContentFile file, Visit visit) => visit.Practice.IsFictional || file.ReviewedBy is not null;
 }

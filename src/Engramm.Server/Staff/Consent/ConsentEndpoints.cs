@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Text.Json;
 using Engramm.Care.Access;
 using Engramm.Care.Consent;
-using Engramm.Content;
 using Engramm.Content.Treatment;
+using Engramm.Content;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Staff.Eligibility;
 using Engramm.Server.Staff.Patients;
+using Engramm.Server.Staff.Release;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,7 +47,7 @@ public static class ConsentEndpoints
             TextOf(record, content, visit), record?.Language ?? context.Language, record, physician));
     }
 
-    private static async Task<IResult> RecordTalkAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
+    private static async Task<IResult> RecordTalkAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, Releases releases)
     {
         var context = pages.Of(http);
         var form = FormState.From(http.Request.Form);
@@ -60,6 +61,7 @@ public static class ConsentEndpoints
         form = string.IsNullOrWhiteSpace(form.Value("questions")) ? form.Fault("questions", context.T("consent.fault.questions")) : form;
         var language = Languages.FromTag(form.Value("language"));
         form = language is null ? form.Fault("language", context.T("consent.fault.language")) : form;
+        form = releases.Require(form, context, text);
         if (form.HasErrors || at is not { } talkAt || language is not { } spoken)
         {
             return await PageAsync(patientId, http, db, visit, pages, content, form, ConsentStep.Talk);

@@ -6,6 +6,7 @@ using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Staff.Patients;
+using Engramm.Server.Staff.Release;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,11 +33,12 @@ public static class EligibilityEndpoints
         return await PageAsync(http, db, visit, pages, content, file, indication ?? file.Decision?.IndicationId, FormState.Empty);
     }
 
-    private static async Task<IResult> SignAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
+    private static async Task<IResult> SignAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, Releases releases)
     {
         var file = await DecisionFile.LoadAsync(db, patientId, content, visit, http.RequestAborted);
         var form = FormState.From(http.Request.Form);
         var context = pages.Of(http);
+        form = releases.Require(form, context, file.Rules, file.Catalogue, file.Indications);
         var indication = form.Value("indication");
         if (file.Indications.Find(indication) is null)
         {
@@ -57,7 +59,7 @@ public static class EligibilityEndpoints
             .ToList();
         if (blocks.Count > 0)
         {
-            form = form.Fault("", context.T("eligibility.fault.block", string.Join(", ", blocks.Select(b => b.RuleId))));
+            form = form.Fault("", $"{form.Error("")} {context.T("eligibility.fault.block", string.Join(", ", blocks.Select(b => b.RuleId)))}".TrimStart());
         }
 
         if (form.Value("signed") is not "true")

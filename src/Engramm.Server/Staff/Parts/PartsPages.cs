@@ -2,13 +2,14 @@ using System.Globalization;
 using Engramm.Care.Access;
 using Engramm.Care.Eligibility;
 using Engramm.Care.Practice;
-using Engramm.Content;
 using Engramm.Content.Infusion;
+using Engramm.Content;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Staff.Consent;
+using Engramm.Server.Staff.Release;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,7 +32,7 @@ public static class PartsPages
     /// <summary>A field of one part's form.</summary>
     public static string Field(string name, SeparablePart part) => $"{name}-{part}";
 
-    private static async Task<IResult> SwitchOnAsync(string part, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
+    private static async Task<IResult> SwitchOnAsync(string part, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, Releases releases)
     {
         if (PartOf(part, content, visit) is not { } purpose)
         {
@@ -48,6 +49,7 @@ public static class PartsPages
         form = string.Equals(form.Value("version"), text.Version.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal) && Languages.FromTag(form.Value("language") ?? "") == context.Language
             ? form
             : form.Fault("", context.T("parts.fault.text"));
+        form = releases.Require(form, context, content.All<AlarmLimits>(visit.Today));
         return await DecideAsync(purpose.Part, true, form, http, db, visit, pages, content, id => PracticeSwitches.Accept(
             id, purpose, text.Version, context.Language, visit.Who.AccountId, visit.Who.Name, signature!, visit.Now));
     }

@@ -17,8 +17,9 @@ namespace Engramm.Server.Staff.Patients;
 /// <param name="MaySeeParts">Offers the page of the separable parts.</param>
 /// <param name="MayDrill">Offers a drill with a simulated patient.</param>
 /// <param name="Held">Monitor messages that wait for somebody who may settle them; 0 for everyone else.</param>
+/// <param name="Unreleased">Texts and rules that stay off until a physician signs them; 0 for whoever may not see the worklist.</param>
 public sealed record HomeModel(
-    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool MayManageDevices, bool ReadsRecords, bool MayTieMonitors, bool MaySeeParts, bool MayDrill, int Held);
+    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool MayManageDevices, bool ReadsRecords, bool MayTieMonitors, bool MaySeeParts, bool MayDrill, int Held, int Unreleased);
 
 /// <summary>A session that is not closed.</summary>
 public sealed record RunningSession(Guid Id, string Chair, string Patient, DateTimeOffset OpenedAt);

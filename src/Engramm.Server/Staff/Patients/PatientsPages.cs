@@ -6,6 +6,7 @@ using Engramm.Server.Identity;
 using Engramm.Server.Staff.Assessment;
 using Engramm.Server.Staff.Integration;
 using Engramm.Server.Staff.Progress;
+using Engramm.Server.Staff.Release;
 using Engramm.Server.Staff.Screening;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public static class PatientsPages
     }
 
     private static async Task<IResult> HomeAsync(
-        Visit visit, EngrammDbContext db, PageContexts contexts, ContentLibrary content, AccessRules rules, HttpContext http, string? q, int? page)
+        Visit visit, EngrammDbContext db, PageContexts contexts, ContentLibrary content, Releases releases, AccessRules rules, HttpContext http, string? q, int? page)
     {
         var cancellation = http.RequestAborted;
         var list = visit.May(Permissions.ReadProgrammes) ? await PatientList.LoadAsync(db, visit, rules, q, page ?? 1, cancellation) : null;
@@ -45,7 +46,8 @@ public static class PatientsPages
             visit.May(Permissions.SettleMonitors),
             visit.May(Permissions.PracticeSettings),
             visit.May(Permissions.Drill),
-            visit.May(Permissions.SettleMonitors) ? await db.HeldMessages.AsNoTracking().CountAsync(h => h.SettledAt == null, cancellation) : 0));
+            visit.May(Permissions.SettleMonitors) ? await db.HeldMessages.AsNoTracking().CountAsync(h => h.SettledAt == null, cancellation) : 0,
+            visit.May(Permissions.PracticeSettings) ? content.Everything().Count(f => !releases.IsReleased(f)) : 0));
     }
 
     /// <summary>Takes notice of a safety task, which ends its escalation, and leads to where it is worked on. Taking notice twice keeps the first.</summary>

@@ -1,5 +1,6 @@
 using Engramm.Care.Eligibility;
 using Engramm.Care.Planning;
+using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Content.Rules;
 using Engramm.Server.Design;
@@ -14,6 +15,7 @@ namespace Engramm.Server.Staff.Planning;
 /// <param name="Frame">Bar and rail.</param>
 /// <param name="File">Record, rules, decision, consent.</param>
 /// <param name="Protocol">The protocol the plan follows.</param>
+/// <param name="RestsOn">What must be released before a plan can be signed; the drug comes with the choice.</param>
 /// <param name="Indication">The indication of the signed decision, or null.</param>
 /// <param name="Guard">What is known about that indication.</param>
 /// <param name="IndicationReason">The reason signed for it, when it needed one.</param>
@@ -33,6 +35,7 @@ public sealed record PlanModel(
     PatientFrame Frame,
     DecisionFile File,
     InfusionProtocol Protocol,
+    IReadOnlyList<ContentFile> RestsOn,
     Indication? Indication,
     Finding? Guard,
     string? IndicationReason,

@@ -3,8 +3,8 @@ using Engramm.Care.Access;
 using Engramm.Care.Eligibility;
 using Engramm.Care.Planning;
 using Engramm.Cockpit.Planner;
-using Engramm.Content;
 using Engramm.Content.Infusion;
+using Engramm.Content;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
@@ -12,6 +12,7 @@ using Engramm.Server.Identity;
 using Engramm.Server.Staff.Eligibility;
 using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
+using Engramm.Server.Staff.Release;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,7 +61,7 @@ public static class PlanEndpoints
         return await PageAsync(desk, http, db, visit, content, state, draft, state.HasErrors ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> SignAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
+    private static async Task<IResult> SignAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, Releases releases)
     {
         var desk = await DeskAsync(patientId, http, db, visit, pages, content);
         var draft = desk.Read(FormState.From(http.Request.Form), visit);
@@ -81,6 +82,7 @@ public static class PlanEndpoints
             state = state.Fault("", desk.Context.T("plan.fault.obstacle", obstacle.Words.In(desk.Context.Language)));
         }
 
+        state = releases.Require(state, desk.Context, [desk.Check.Protocol, desk.Check.Limits, .. desk.Drugs.Where(d => d == draft.Drug)]);
         if (draft.ChairId is { } chair && !await db.Chairs.AnyAsync(c => c.Id == chair, http.RequestAborted))
         {
             state = state.Fault("chair", desk.Context.T("plan.fault.chair"));
@@ -139,6 +141,7 @@ public static class PlanEndpoints
             await PatientFrame.LoadAsync(db, file.Patient.Id, context, visit, content, http.RequestAborted),
             file,
             desk.Check.Protocol,
+            [desk.Check.Protocol, desk.Check.Limits],
             indication,
             guard,
             guard is not null && signed?.Covers(guard) == true ? signed.Reasons[guard.RuleId] : null,
