@@ -51,14 +51,23 @@ public static class PublicPages
 
     private static IResult Begin(HttpContext http, PageContexts pages, ContentLibrary content, Visit visit, Releases releases)
     {
-        var list = content.All<RedFlagList>(visit.Today)[0];
-        return releases.IsReleased(list) && releases.IsReleased(content.All<SelfCheck>(visit.Today)[0])
-            ? PageResult.Of<WarningSignsPage>(pages.Of(http), new WarningSignsModel(list, FormState.Empty))
-            : PageResult.Of<NotReleasedPage>(pages.Of(http));
+        return NotReleased(pages.Of(http), content, visit, releases)
+            ?? PageResult.Of<WarningSignsPage>(pages.Of(http), new WarningSignsModel(content.All<RedFlagList>(visit.Today)[0], FormState.Empty));
     }
 
-    private static async Task<IResult> AnswerWarningSignsAsync(HttpContext http, PageContexts pages, ContentLibrary content, Visit visit, CancellationToken cancellation)
+    /// <summary>The page that says that the practice has not released its self-check; null when it has.</summary>
+    private static IResult? NotReleased(PageContext context, ContentLibrary content, Visit visit, Releases releases) =>
+        releases.IsReleased(content.All<RedFlagList>(visit.Today)[0]) && releases.IsReleased(content.All<SelfCheck>(visit.Today)[0])
+            ? null
+            : PageResult.Of<NotReleasedPage>(context);
+
+    private static async Task<IResult> AnswerWarningSignsAsync(HttpContext http, PageContexts pages, ContentLibrary content, Visit visit, Releases releases, CancellationToken cancellation)
     {
+        if (NotReleased(pages.Of(http), content, visit, releases) is { } closed)
+        {
+            return closed;
+        }
+
         var context = pages.Of(http);
         var list = content.All<RedFlagList>(visit.Today)[0];
         var state = FormState.From(await http.Request.ReadFormAsync(cancellation));
@@ -78,8 +87,13 @@ public static class PublicPages
             : PageResult.Of<PatternsPage>(context, new PatternsModel(content.All<SelfCheck>(visit.Today)[0], list, FormState.Empty));
     }
 
-    private static async Task<IResult> AnswerPatternsAsync(HttpContext http, PageContexts pages, ContentLibrary content, Visit visit, CancellationToken cancellation)
+    private static async Task<IResult> AnswerPatternsAsync(HttpContext http, PageContexts pages, ContentLibrary content, Visit visit, Releases releases, CancellationToken cancellation)
     {
+        if (NotReleased(pages.Of(http), content, visit, releases) is { } closed)
+        {
+            return closed;
+        }
+
         var check = content.All<SelfCheck>(visit.Today)[0];
         var state = FormState.From(await http.Request.ReadFormAsync(cancellation));
         bool Yes(PatternQuestion question) => state.Value(question.Code) is "yes";

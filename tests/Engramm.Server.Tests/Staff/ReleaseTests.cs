@@ -78,6 +78,13 @@ public sealed partial class ReleaseTests
         using var physician = await AsAsync(server, Role.Physician);
         await SignAsync(server, physician, mark => mark.StartsWith("pattern-check@", StringComparison.Ordinal));
         Assert.DoesNotContain("<form", await TextAsync(anyone, "/self-check"), StringComparison.Ordinal);
+        foreach (var step in (string[])["warning-signs", "patterns"])
+        {
+            using var past = await anyone.PostAsync("/self-check/" + step + "?lang=de", Sending.Form(("saddle-numbness", "no")), Stop);
+            Assert.Contains("nicht", await past.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            Assert.DoesNotContain("<form", await past.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+
         await SignAsync(server, physician, mark => mark.StartsWith("back-pain@", StringComparison.Ordinal));
         Assert.Contains("/self-check/warning-signs", await TextAsync(anyone, "/self-check"), StringComparison.Ordinal);
     }
@@ -160,7 +167,7 @@ public sealed partial class ReleaseTests
         var content = ContentLibrary.Load(TestKit.Repository.Content);
         Assert.All(content.AllVersions<CrisisCard>(), card => Assert.Null(Releases.EffectOf(card)));
         Assert.All(content.AllVersions<AlarmLimits>(), limits => Assert.Equal(ReleaseEffect.RuleOrLimit, Releases.EffectOf(limits)));
-        Assert.Contains(content.Everything(), f => f.Original.Fingerprint.Length == 64 && f.Original.Text.Contains("id: " + f.Id, StringComparison.Ordinal));
+        Assert.All(content.Everything(), f => Assert.Contains("id: " + f.Id, f.Original.Text, StringComparison.Ordinal));
         Assert.Equal(content.Everything().Count(), content.Everything().Select(f => f.Original.Fingerprint).Distinct(StringComparer.Ordinal).Count());
     }
 

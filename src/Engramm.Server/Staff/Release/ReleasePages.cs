@@ -77,7 +77,7 @@ public static class ReleasePages
         return PageResult.Of<ReleasePage>(pages.Of(http), model, state.HasErrors ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    /// <summary>Everything that waits for a signature or has one: of each text the versions that are, or will be, in use.</summary>
+    /// <summary>Everything that waits for a signature or has one, every version of it.</summary>
     private static IEnumerable<ContentFile> ToSign(ContentLibrary content) =>
         content.Everything().Where(f => Releases.EffectOf(f) is not null).OrderBy(f => Releases.EffectOf(f)).ThenBy(f => f.GetType().Name, StringComparer.Ordinal).ThenBy(f => f.Id, StringComparer.Ordinal).ThenBy(f => f.Version);
 
