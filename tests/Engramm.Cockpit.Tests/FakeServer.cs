@@ -64,6 +64,9 @@ internal sealed class FakeServer : HttpMessageHandler
     /// <summary>No request comes through.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>The next sheet is written down at once and under way until this is done.</summary>
+    public Task? SheetUnderWay { get; set; }
+
     /// <summary>Happens while a command is on its way.</summary>
     public Func<Task>? Meanwhile { get; set; }
 
@@ -100,11 +103,21 @@ internal sealed class FakeServer : HttpMessageHandler
             return Json(JsonSerializer.Serialize<IReadOnlyList<SessionEvent>>([.. log.Where(e => e.Sequence > after).Take(ReadEvents.Most)], SessionJson.Options));
         }
 
-        return path.EndsWith("/content", StringComparison.Ordinal)
-            ? Json(JsonSerializer.Serialize(
-                new SessionContent(new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal), [], "Europe/Berlin", []), CockpitJson.Default.SessionContent))
-            : Json(JsonSerializer.Serialize(
-                new SessionSheet(Session, Guid.NewGuid(), "Test Solberg", "Stuhl 1", new ClockReading(Now, 1), Language, Nurse, [Nurse], true, false, []), CockpitJson.Default.SessionSheet));
+        if (path.EndsWith("/content", StringComparison.Ordinal))
+        {
+            return Json(JsonSerializer.Serialize(
+                new SessionContent(new Dictionary<string, string>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal), [], "Europe/Berlin", []), CockpitJson.Default.SessionContent));
+        }
+
+        var sheet = Json(JsonSerializer.Serialize(
+            new SessionSheet(Session, Guid.NewGuid(), "Test Solberg", "Stuhl 1", new ClockReading(Now, 1), Language, Nurse, [Nurse], true, false, []), CockpitJson.Default.SessionSheet));
+        if (SheetUnderWay is { } underWay)
+        {
+            SheetUnderWay = null;
+            await underWay;
+        }
+
+        return sheet;
     }
 
     private HttpResponseMessage Command(string json)

@@ -66,6 +66,34 @@ public sealed class LiveSessionTests
     });
 
     [Fact]
+    public void What_was_under_way_since_before_the_sleep_is_not_taken_for_now() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        await room.PassAsync(2);
+        var (before, feed) = (room.Session.View!.Now, $$"""{"now":"{{room.Server.Now:O}}","rate":1}""");
+        var arrives = new TaskCompletionSource();
+        room.Server.SheetUnderWay = arrives.Task;
+        room.Browser.OnWoke(0);
+        room.Server.IsDown = true;
+        room.Browser.OnWoke(7200);
+        arrives.SetResult();
+        await Room.SettleAsync();
+        room.Browser.OnClock(feed);
+        await room.PassAsync(2);
+        Assert.Equal(before + TimeSpan.FromHours(2) + TimeSpan.FromSeconds(2), room.Session.View!.Now);
+        Assert.True(room.Session.IsCutOff);
+
+        // Asked since, the server says what time it is; here it has slept as well.
+        room.Server.IsDown = false;
+        await room.PassAsync(4);
+        Assert.False(room.Session.IsCutOff);
+        Assert.Equal(room.Server.Now, room.Session.View!.Now);
+        room.Browser.OnClock(feed);
+        await room.PassAsync(1);
+        Assert.Equal(before + TimeSpan.FromSeconds(1), room.Session.View!.Now);
+    });
+
+    [Fact]
     public void A_blocked_sound_is_written_down_when_it_sounds_again() => OneThread.Run(async () =>
     {
         await using var room = await Room.OpenAsync();

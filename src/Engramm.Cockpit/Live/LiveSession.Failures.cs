@@ -46,9 +46,18 @@ public sealed partial class LiveSession
         }
     }
 
-    /// <summary>The server is heard. After a silence that had alarmed this is written down, once: the silence is over before anything is sent.</summary>
+    /// <summary>
+    /// The server is heard. After a silence that had alarmed this is written down, once: the silence is over before anything is sent.
+    /// On a screen that has just woken, what arrives may have been under way since before the sleep: the first word of now is the answer to
+    /// a question asked since.
+    /// </summary>
     private void Contact()
     {
+        if (isJustAwake)
+        {
+            return;
+        }
+
         var (wasCutOff, before) = (IsCutOff, lastContact);
         lastContact = Monotonic;
         silenceAcknowledgedAt = null;

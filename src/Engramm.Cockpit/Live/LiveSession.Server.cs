@@ -116,6 +116,7 @@ public sealed partial class LiveSession
     private void OnWoke(double secondsAsleep)
     {
         slept += TimeSpan.FromSeconds(secondsAsleep);
+        isJustAwake |= secondsAsleep > 0;
         Refresh();
         Changed?.Invoke(this, EventArgs.Empty);
         _ = LoadSheetAsync();
@@ -144,7 +145,7 @@ public sealed partial class LiveSession
             _ = RememberAsync();
         }
 
-        if (reading is not null)
+        if (reading is not null && !isJustAwake)
         {
             clock = PracticeTime.FromServer(reading.Now, reading.Rate, Monotonic);
         }

@@ -22,6 +22,7 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     private readonly long began = time.GetTimestamp();
     private static readonly TimeSpan RememberEvery = TimeSpan.FromSeconds(10);
     private TimeSpan slept;
+    private bool isJustAwake;
     private readonly SessionLog log = new();
     private readonly List<RefusedEntry> refused = [];
     private readonly CancellationTokenSource ending = new();
@@ -247,16 +248,23 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
 
     private async Task<bool> LoadSheetAsync()
     {
-        var asked = sheetAsked ?? link.SheetAsync(SessionId);
+        var (asked, sleptUntilAsked) = (sheetAsked ?? link.SheetAsync(SessionId), slept);
         sheetAsked = null;
-        var (sheet, outcome) = await asked;
         lastSheet = Monotonic;
+        var (sheet, outcome) = await asked;
         if (sheet is null)
         {
             Obstacle = View is null ? outcome : Obstacle;
             return false;
         }
 
+        if (slept != sleptUntilAsked)
+        {
+            // The answer is as old as the sleep was long; with waking it was asked anew.
+            return false;
+        }
+
+        isJustAwake = false;
         Take(sheet);
         Heard(sheet.Clock);
         return true;
@@ -283,7 +291,8 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
             _ = FetchAndShowAsync();
         }
 
-        if (View is { IsBeforeStart: true, State.Monitor: null } && Monotonic - lastSheet > TimeSpan.FromSeconds(5))
+        TimeSpan? sheetAgainAfter = isJustAwake ? TimeSpan.FromSeconds(2) : View is { IsBeforeStart: true, State.Monitor: null } ? TimeSpan.FromSeconds(5) : null;
+        if (Monotonic - lastSheet > sheetAgainAfter)
         {
             _ = LoadSheetAsync();
         }
