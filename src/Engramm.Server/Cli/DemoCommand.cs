@@ -25,7 +25,7 @@ internal static class DemoCommand
             var standing = await DemoPractice.EnsureAsync(options, content, parsed.GetValue(reset), cancellation);
             await using var app = await EngrammServer.BuildAsync(options, content: content);
             await ServeCommand.StartAsync(app, cancellation);
-            await Console.Out.WriteLineAsync(Welcome(options, standing));
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(Welcome(options, standing));
             await using var monitor = parsed.GetValue(quiet) ? null : new SupervisedMonitor(options);
             await app.WaitForShutdownAsync(cancellation);
             return 0;

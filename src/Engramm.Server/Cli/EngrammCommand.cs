@@ -7,7 +7,11 @@ namespace Engramm.Server.Cli;
 /// <summary>The command line <c>./engramm &lt;verb&gt;</c>. Exit codes: 0 done, 1 failed with a reason, 2 called wrongly.</summary>
 public static class EngrammCommand
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <summary>Runs a verb.</summary>
+    /// <param name="args">The verb and its options.</param>
+    /// <param name="output">Where data goes.</param>
+    /// <param name="error">Where words go that are not data: reasons, prompts, cautions.</param>
+    public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
         var root = new RootCommand("Engramm: software for the treatment of learned pain.")
         {
@@ -22,27 +26,27 @@ public static class EngrammCommand
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
+            foreach (var fault in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await error.WriteLineAsync(fault.Message);
             }
 
-            await Console.Error.WriteLineAsync("See ./engramm --help.");
+            await error.WriteLineAsync("See ./engramm --help.");
             return 2;
         }
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
         }
         catch (Exception fault) when (fault is ContentException or PracticeMissingException or CommandFailedException)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await error.WriteLineAsync(fault.Message);
             return 1;
         }
         catch (CalledWronglyException fault)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await error.WriteLineAsync(fault.Message);
             return 2;
         }
     }

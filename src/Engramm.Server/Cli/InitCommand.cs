@@ -32,7 +32,7 @@ internal static class InitCommand
                 throw new CommandFailedException($"{options.DataFolder} already holds a practice. Choose another folder with --data.");
             }
 
-            await Console.Error.WriteLineAsync($"First password of the administrator ({Passwords.Least} characters or more), then Enter:");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"First password of the administrator ({Passwords.Least} characters or more), then Enter:");
             var password = (await Console.In.ReadLineAsync(cancellation))?.Trim() ?? string.Empty;
             if (password.Length < Passwords.Least)
             {

@@ -23,7 +23,7 @@ internal static class MailTestCommand
                 throw new CommandFailedException($"{server.Host}:{server.Port} did not take the mail: {why}{(status is { } number ? $", {number}" : string.Empty)}. It said: {fault.Message}");
             }
 
-            await Console.Out.WriteLineAsync($"{server.Host}:{server.Port} took the mail. Whether it arrives, the receiver sees.");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{server.Host}:{server.Port} took the mail. Whether it arrives, the receiver sees.");
             return 0;
         });
         return command;

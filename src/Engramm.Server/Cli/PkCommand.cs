@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Server.Staff.Planning;
@@ -25,7 +28,19 @@ internal static class PkCommand
         return (library.All<KineticModel>(today), library.All<SlowEffectModel>(today), library.Get<PlanLimits>(PlanEndpoints.LimitsId, today));
     }
 
+    /// <summary>One JSON value and the end of the line.</summary>
+    public static string Json(Action<Utf8JsonWriter> write, bool isIndented = false)
+    {
+        using var bytes = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            write(writer);
+        }
+
+        return Encoding.UTF8.GetString(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)) + '\n';
+    }
+
     /// <summary>An enumeration value as content files write it: <c>racemic_ketamine</c>.</summary>
     public static string Written<T>(T value)
-        where T : struct, Enum => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

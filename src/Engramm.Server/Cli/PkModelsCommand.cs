@@ -10,8 +10,6 @@ namespace Engramm.Server.Cli;
 /// <summary><c>pk models</c>: what there is to simulate with.</summary>
 internal static class PkModelsCommand
 {
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "As JSON, with sources, notes and ranges" };
@@ -21,18 +19,12 @@ internal static class PkModelsCommand
             var (models, slow, _) = PkCommand.Read();
             if (parsed.GetValue(json))
             {
-                await using var output = Console.OpenStandardOutput();
-                await using (var writer = new Utf8JsonWriter(output, Layout))
-                {
-                    Write(writer, models, slow);
-                }
-
-                output.WriteByte((byte)'\n');
+                await parsed.InvocationConfiguration.Output.WriteAsync(PkCommand.Json(writer => Write(writer, models, slow), isIndented: true).AsMemory(), cancellation);
                 return 0;
             }
 
-            await Console.Out.WriteAsync(Table(models).AsMemory(), cancellation);
-            await Console.Error.WriteLineAsync(PkCommand.NotFor);
+            await parsed.InvocationConfiguration.Output.WriteAsync(Table(models).AsMemory(), cancellation);
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(PkCommand.NotFor);
             return 0;
         });
         return command;

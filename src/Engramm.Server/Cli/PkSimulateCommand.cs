@@ -71,9 +71,8 @@ internal static class PkSimulateCommand
                 AsMeasured = parsed.GetValue(measured),
             };
             var table = Simulation.Of(wish, cancellation);
-            await Console.Error.WriteLineAsync(table.Heading);
-            await using var output = Console.OpenStandardOutput();
-            table.Write(output, parsed.GetValue(format));
+            await parsed.InvocationConfiguration.Error.WriteLineAsync(table.Heading);
+            await parsed.InvocationConfiguration.Output.WriteAsync(table.ToText(parsed.GetValue(format)).AsMemory(), cancellation);
             return 0;
         });
         return command;

@@ -17,5 +17,5 @@ internal static class Printed
     public static Option<bool> Json { get; } = new("--json") { Description = "Print one JSON object instead of a sentence" };
 
     public static Task WriteAsync<T>(ParseResult parsed, T data, string sentence) =>
-        Console.Out.WriteLineAsync(parsed.GetValue(Json) ? JsonSerializer.Serialize(data, Written) : sentence);
+        parsed.InvocationConfiguration.Output.WriteLineAsync(parsed.GetValue(Json) ? JsonSerializer.Serialize(data, Written) : sentence);
 }

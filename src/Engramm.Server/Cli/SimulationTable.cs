@@ -20,8 +20,6 @@ internal enum TableFormat
 /// <param name="Columns">Name and one value for each time.</param>
 internal sealed record SimulationTable(KineticModel Model, bool IsEstablished, double[] Times, IReadOnlyList<(string Name, double[] Values)> Columns)
 {
-    private static readonly JsonWriterOptions Layout = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>What else must be said of it: columns that are exploratory, an age that is not known.</summary>
     public IReadOnlyList<string> Cautions { get; init; } = [];
 
@@ -30,23 +28,21 @@ internal sealed record SimulationTable(KineticModel Model, bool IsEstablished, d
         $"{Model.Name.In(Language.English)}: {PkCommand.Written(Model.Substance)}, {PkCommand.Written(Model.Site)}, ng/mL, doses as base; "
         + $"{(IsEstablished ? "each number was seen in a source" : "some numbers are unverified or assumed")}. {string.Concat(Cautions.Select(c => c + " "))}{PkCommand.NotFor}";
 
-    public void Write(Stream output, TableFormat format)
+    /// <summary>The whole table; lines end with a line feed.</summary>
+    public string ToText(TableFormat format)
     {
         if (format == TableFormat.Json)
         {
-            using var writer = new Utf8JsonWriter(output, Layout);
-            Write(writer);
-            writer.Flush();
-            output.WriteByte((byte)'\n');
-            return;
+            return PkCommand.Json(Write);
         }
 
-        using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
-        text.WriteLine(string.Join(',', Columns.Select(c => c.Name).Prepend("time_min")));
+        var text = new StringBuilder().AppendJoin(',', Columns.Select(c => c.Name).Prepend("time_min")).Append('\n');
         for (var row = 0; row < Times.Length; row++)
         {
-            text.WriteLine(string.Join(',', Columns.Select(c => Plain(c.Values[row])).Prepend(Plain(Times[row]))));
+            text.AppendJoin(',', Columns.Select(c => Plain(c.Values[row])).Prepend(Plain(Times[row]))).Append('\n');
         }
+
+        return text.ToString();
     }
 
     private void Write(Utf8JsonWriter writer)

@@ -28,7 +28,7 @@ public class CommandLineTests
     [InlineData("serve --help", "--monitor-address")]
     public async Task Help_is_everywhere(string arguments, string mentions)
     {
-        var end = await RunAsync(arguments.Split(' '));
+        var end = await Verb.RunAsync(arguments.Split(' '));
         Assert.Equal(0, end.ExitCode);
         Assert.Contains(mentions, end.Output, StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public class CommandLineTests
     [InlineData("")]
     public async Task A_wrong_call_ends_with_two_and_points_to_the_help(string arguments)
     {
-        var end = await RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var end = await Verb.RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(2, end.ExitCode);
         Assert.Contains("--help", end.Errors, StringComparison.Ordinal);
     }

@@ -14,7 +14,7 @@ public class PkCommandTests
     [Fact]
     public async Task The_standard_infusion_comes_out_as_a_table_whose_numbers_read_back()
     {
-        var end = await RunAsync($"{Kamp} --infuse|35 mg over 40 min|--until 24h --every 5min --format csv");
+        var end = await ServerProcess.RunAsync(Arguments($"{Kamp} --infuse|35 mg over 40 min|--until 24h --every 5min --format csv"), "", TestContext.Current.CancellationToken);
         Assert.Equal(0, end.ExitCode);
         var lines = end.Output.TrimEnd('\n').Split('\n');
         Assert.Equal("time_min,cp_ng_ml", lines[0]);
@@ -90,7 +90,9 @@ public class PkCommandTests
         Assert.Equal("crps-dahan2011", list.RootElement.GetProperty("slow_effects")[0].GetProperty("id").GetString());
     }
 
+    private static Task<ProgramEnd> RunAsync(string line) => Verb.RunAsync(Arguments(line));
+
     /// <summary>Words between bars are one argument, as between quotes in a shell.</summary>
-    private static Task<ProgramEnd> RunAsync(string line) => ServerProcess.RunAsync(
-        line.Split('|').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries)), "", TestContext.Current.CancellationToken);
+    private static IEnumerable<string> Arguments(string line) =>
+        line.Split('|').SelectMany((part, i) => i % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }
