@@ -29,6 +29,7 @@ public class PseudonymJourney(Chromium chromium)
         await desk.Page.Locator("form[action$='/open'] button").First.ClickAsync();
         await desk.ArriveAsync(path => path.StartsWith("/cockpit/", StringComparison.Ordinal));
         var cockpit = new Uri(desk.Page.Url).AbsolutePath;
+        await desk.Page.GotoAsync("about:blank");
 
         // The tablet of the room, a browser of its own: every answer it gets is looked at.
         await using var tablet = await Visitor.ComeAsync(chromium, server.Address, "de", 390, 820, dark: true);
