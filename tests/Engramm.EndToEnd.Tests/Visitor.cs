@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Engramm.TestKit;
 using Microsoft.Playwright;
 
@@ -6,6 +7,7 @@ namespace Engramm.EndToEnd.Tests;
 /// <summary>A person with a browser of their own. Every page they look at is checked for accessibility and for console errors.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<(string Name, string Language, bool Dark), bool> Entered = new();
     private readonly List<string> faults = [];
     private readonly string language;
     private readonly bool dark;
@@ -58,13 +60,16 @@ public sealed class Visitor : IAsyncDisposable
         await CheckAsync();
     }
 
-    /// <summary>Enters the fictional practice through the door.</summary>
+    /// <summary>Enters the fictional practice through the door. The start page of each person is checked once in a language and a light.</summary>
     public async Task EnterAsync(string name)
     {
         await Page.GotoAsync("/?lang=" + language);
         await Page.GetByRole(AriaRole.Button).Filter(new() { HasText = name }).ClickAsync();
         await ArriveAsync(path => path is not ("/" or "/door"));
-        await CheckAsync();
+        if (Entered.TryAdd((name, language, dark), true))
+        {
+            await CheckAsync();
+        }
     }
 
     /// <summary>Waits until the page stands whose path is asked for; without a path, the page that is being opened.</summary>
