@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Engramm.Care.Access;
+using Engramm.Care.Consent;
 using Engramm.Care.Practice;
 using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Content.Screening;
+using Engramm.Quantities;
 using Engramm.Server.Staff.Release;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -111,6 +113,35 @@ public sealed partial class ReleaseTests
         Assert.DoesNotContain("warten auf eine ärztliche Unterschrift", await TextAsync(physician, "/patients?lang=de"), StringComparison.Ordinal);
         using var taken = await physician.PostAsync(patient + "/eligibility?lang=de", Sending.Form(("indication", "TRD")), Stop);
         Assert.DoesNotContain("freigegeben: ketamine@", WebUtility.HtmlDecode(await taken.Content.ReadAsStringAsync(Stop)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_consent_under_way_goes_on_only_with_a_text_that_is_signed()
+    {
+        await using var server = await PracticeServer.StartAsync(isFictional: false);
+        using var physician = await AsAsync(server, Role.Physician);
+        var consent = $"/patients/{server.People.OwnPatient}/consent";
+        await using (var db = server.Database.Contexts.Create(server.People.Id))
+        {
+            db.Add(new ConsentRecord
+            {
+                Id = Guid.NewGuid(), PatientId = server.People.OwnPatient, ConsentId = "ketamine-depression", ConsentVersion = 1, Language = Language.German, TalkAt = TimeProvider.System.GetUtcNow(),
+                TalkBy = server.People.Accounts[Role.Physician].Id, Questions = "How long does it last?", Alternatives = "Psychotherapy", UnderstoodAt = TimeProvider.System.GetUtcNow(),
+            });
+            await db.SaveChangesAsync(Stop);
+        }
+
+        static FormUrlEncodedContent Signature() => Sending.Form(("declared", "true"), ("signature-typed", "Own Patient"));
+        foreach (var step in (string[])["/understanding", "/signature"])
+        {
+            using var refused = await physician.PostAsync(consent + step + "?lang=de", Signature(), Stop);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Matches(Missing("ketamine-depression@"), WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Stop)));
+        }
+
+        await SignAsync(server, physician, mark => mark.StartsWith("ketamine-depression@", StringComparison.Ordinal));
+        using var signed = await physician.PostAsync(consent + "/signature", Signature(), Stop);
+        Assert.Equal(HttpStatusCode.SeeOther, signed.StatusCode);
     }
 
     [Fact]

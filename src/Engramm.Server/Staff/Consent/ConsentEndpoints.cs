@@ -89,7 +89,7 @@ public static class ConsentEndpoints
         return Next(patientId);
     }
 
-    private static async Task<IResult> CheckUnderstandingAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
+    private static async Task<IResult> CheckUnderstandingAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, Releases releases)
     {
         var context = pages.Of(http);
         var form = FormState.From(http.Request.Form);
@@ -108,6 +108,7 @@ public static class ConsentEndpoints
                 : form;
         }
 
+        form = releases.Require(form, context, text);
         if (form.HasErrors)
         {
             return await PageAsync(patientId, http, db, visit, pages, content, form, ConsentStep.Understanding);
@@ -119,7 +120,7 @@ public static class ConsentEndpoints
         return Next(patientId);
     }
 
-    private static async Task<IResult> SignAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
+    private static async Task<IResult> SignAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, Releases releases)
     {
         var context = pages.Of(http);
         var form = FormState.From(http.Request.Form);
@@ -139,6 +140,7 @@ public static class ConsentEndpoints
         var (signature, unsigned) = SignaturePath.Of(form, "signature");
         form = unsigned is null ? form : form.Fault("signature", context.T(unsigned));
         form = form.Value("declared") is "true" ? form : form.Fault("declared", context.T("consent.fault.declared"));
+        form = releases.Require(form, context, TextOf(record, content, visit));
         if (form.HasErrors)
         {
             return await PageAsync(patientId, http, db, visit, pages, content, form, ConsentStep.Signature);
