@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace Engramm.Faults.Tests;
 
-/// <summary>A disk that is full and a database that somebody else holds: what cannot be written is not acknowledged, and it goes on by itself.</summary>
+/// <summary>
+/// A disk that is full and a database that somebody else holds: what cannot be written is not acknowledged, and it goes on by itself. The senders at
+/// the locked one repeat themselves, mix up their order, and their clocks jump.
+/// </summary>
 [Trait("Needs", "Processes")]
 public sealed class DiskTests
 {
@@ -32,14 +35,18 @@ public sealed class DiskTests
 
     [Theory]
     [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
-    public async Task A_locked_database_holds_the_entries_up_and_loses_none(Engine engine)
+    public async Task Doubled_and_reordered_messages_jumping_clocks_and_a_locked_database_lose_and_double_nothing(Engine engine)
     {
         await using var ward = await Ward.OpenAsync(engine);
         var (port, monitorPort) = (ServerProcess.FreePort(), ServerProcess.FreePort());
         await using var server = await ward.ServeAsync(port, monitorPort);
-        await using var chart = await ChartSender.BeginAsync(port, ward.People, ward.Random.Next(), Stop);
-        await using var monitor = MonitorSender.Begin(monitorPort, ward.Random.Next(), Stop);
-        await Task.WhenAll(chart.NextAcknowledgementAsync(Stop), monitor.NextAcknowledgementAsync(Stop));
+        await using var chart = await ChartSender.BeginAsync(port, ward.People, ward.Random.Next(), Stop, jumps: TimeSpan.FromHours(3));
+        await using var monitor = MonitorSender.Begin(monitorPort, ward.Random.Next(), Stop, isUnruly: true);
+        for (var i = 0; i < 30; i++)
+        {
+            await Task.WhenAll(chart.NextAcknowledgementAsync(Stop), monitor.NextAcknowledgementAsync(Stop));
+        }
+
         await using (await LockAsync(ward.Database))
         {
             await Task.WhenAll(chart.NextRefusalAsync(Stop), monitor.NextRefusalAsync(Stop));
@@ -47,6 +54,7 @@ public sealed class DiskTests
 
         await Task.WhenAll(chart.NextAcknowledgementAsync(Stop), monitor.NextAcknowledgementAsync(Stop));
         await Task.WhenAll(chart.EndAsync(), monitor.EndAsync());
+        Assert.True(monitor.Doubled > 0);
         await ward.CheckAsync([chart], [monitor]);
     }
 

@@ -85,10 +85,10 @@ public class CommandLineTests
             Assert.Equal(1, demo.ExitCode);
             Assert.Contains("real practice", demo.Errors, StringComparison.Ordinal);
 
-            var migrated = await RunAsync(["migrate", "--data", folder]);
+            var migrated = await Verb.RunAsync(["migrate", "--data", folder]);
             Assert.Equal((0, "The database is up to date."), (migrated.ExitCode, migrated.Output.Trim()));
 
-            var asData = await RunAsync(["migrate", "--json", "--data", folder]);
+            var asData = await Verb.RunAsync(["migrate", "--json", "--data", folder]);
             using var read = JsonDocument.Parse(asData.Output);
             Assert.Equal((0, "Sqlite", 0), (asData.ExitCode, read.RootElement.GetProperty("engine").GetString(), read.RootElement.GetProperty("applied").GetArrayLength()));
         }
@@ -109,15 +109,15 @@ public class CommandLineTests
         Assert.StartsWith("Practice time ", shown.Output, StringComparison.Ordinal);
 
         var before = TimeProvider.System.GetUtcNow();
-        var turned = await RunAsync(["demo", "clock", "next", "--json", "--port", port]);
+        var turned = await Verb.RunAsync(["demo", "clock", "next", "--json", "--port", port]);
         using var face = JsonDocument.Parse(turned.Output);
         Assert.Equal((0, 1d), (turned.ExitCode, face.RootElement.GetProperty("rate").GetDouble()));
         Assert.True(face.RootElement.GetProperty("now").GetDateTimeOffset() > before.AddSeconds(1));
 
-        var wrong = await RunAsync(["demo", "clock", "soon", "--json", "--port", port]);
+        var wrong = await Verb.RunAsync(["demo", "clock", "soon", "--json", "--port", port]);
         Assert.Equal((1, ""), (wrong.ExitCode, wrong.Output.Trim()));
         Assert.Contains("+40min", wrong.Errors, StringComparison.Ordinal);
-        var nobody = await RunAsync(["demo", "clock", "next", "--port", Port()]);
+        var nobody = await Verb.RunAsync(["demo", "clock", "next", "--port", Port()]);
         Assert.Equal(1, nobody.ExitCode);
         Assert.Contains("./engramm demo", nobody.Errors, StringComparison.Ordinal);
     }

@@ -4,6 +4,7 @@ using Engramm.Care.Patients;
 using Engramm.Server.Cli;
 using Engramm.Server.Mail;
 using Engramm.Storage;
+using Engramm.Server.Tests.Hosting;
 using Engramm.TestKit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -204,13 +205,13 @@ public sealed partial class MailSenderTests
         var sent = await ServerProcess.RunAsync(["mail-test", "you@example.org", .. call], "", Stop);
         Assert.Equal(0, sent.ExitCode);
         Assert.Equal("you@example.org", Assert.Single(post.Received).To.ToString());
-        var refused = await ServerProcess.RunAsync(["mail-test", "refused@example.org", .. call], "", Stop);
+        var refused = await Verb.RunAsync(["mail-test", "refused@example.org", .. call]);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("RecipientRefused", refused.Errors, StringComparison.Ordinal);
-        var none = await ServerProcess.RunAsync(["mail-test", "no address", .. call], "", Stop);
+        var none = await Verb.RunAsync(["mail-test", "no address", .. call]);
         Assert.Equal(1, none.ExitCode);
         Assert.Contains("RecipientRefused", none.Errors, StringComparison.Ordinal);
-        Assert.Equal(2, (await ServerProcess.RunAsync(["mail-test", "you@example.org"], "", Stop)).ExitCode);
+        Assert.Equal(2, (await Verb.RunAsync(["mail-test", "you@example.org"])).ExitCode);
     }
 
     /// <summary>A test says itself when is looked.</summary>
