@@ -9,7 +9,7 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
     [Fact]
     public async Task The_running_infusion_shows_live_values_of_the_simulated_monitor_and_what_if_changes_nothing()
     {
-        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, "en", 1180, 820);
+        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, "en", 1180, 820, keepsFiles: false);
         await nurse.GoAsync("/");
         await nurse.PictureAsync("door-en");
         await nurse.EnterAsync("Jonas Riedel");
@@ -46,7 +46,7 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
     [Fact]
     public async Task Every_page_of_the_record_fits_and_is_accessible()
     {
-        await using var physician = await Visitor.ComeAsync(chromium, demo.Address, "de", 1366, 900);
+        await using var physician = await Visitor.ComeAsync(chromium, demo.Address, "de", 1366, 900, keepsFiles: false);
         await physician.EnterAsync("Dr. Ines Falkenberg");
         await physician.GoAsync("/patients?q=Solberg");
         var record = await physician.Page.Locator("a[href^='/patients/']").Filter(new() { HasText = "Solberg" }).First.GetAttributeAsync("href");

@@ -10,7 +10,7 @@ public class DrillJourney(Chromium chromium, SharedDemo demo)
     [Fact]
     public async Task A_drill_runs_from_the_choice_to_the_debrief_without_a_word_to_the_server()
     {
-        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, "en", 1180, 820);
+        await using var nurse = await Visitor.ComeAsync(chromium, demo.Address, "en", 1180, 820, keepsFiles: false);
         var page = nurse.Page;
         await nurse.EnterAsync("Jonas Riedel");
         await nurse.GoAsync("/chairs");

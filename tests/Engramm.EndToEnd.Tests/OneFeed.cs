@@ -19,7 +19,7 @@ public class OneFeed(Chromium chromium)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoProcess.StartAsync(cancellation);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820, keepsFiles: false);
         var open = new ConcurrentDictionary<IRequest, bool>();
         nurse.Context.Request += (_, request) =>
         {

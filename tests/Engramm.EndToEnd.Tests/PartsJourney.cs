@@ -9,7 +9,7 @@ public class PartsJourney(Chromium chromium)
     public async Task A_part_that_is_off_is_off_everywhere_and_comes_back_with_a_signature()
     {
         await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
-        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 1366, 900);
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 1366, 900, keepsFiles: false);
         var page = physician.Page;
         var off = physician.Words("Keine Alarme in Engramm, Monitor beachten", "No alarms in Engramm, watch the monitor");
         await physician.EnterAsync("Dr. Ines Falkenberg");

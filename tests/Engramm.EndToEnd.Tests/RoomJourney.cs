@@ -9,12 +9,12 @@ public class RoomJourney(Chromium chromium)
     public async Task A_nurse_reads_the_rule_and_charts_a_rescue_that_reaches_the_physician()
     {
         await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820, dark: true);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 1180, 820, dark: true, keepsFiles: false);
         await OpenAsync(nurse, "Jonas Riedel");
         await ReadTheRuleAsync(nurse);
         await RescueAsync(nurse);
 
-        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "de", 1366, 900, dark: true);
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "de", 1366, 900, dark: true, keepsFiles: false);
         await physician.EnterAsync("Dr. Ines Falkenberg");
         await Assertions.Expect(physician.Page.GetByText(physician.Words("Unerwünschtes Ereignis beurteilen", "Judge an adverse event")).First).ToBeVisibleAsync();
         await Assertions.Expect(physician.Page.GetByText(physician.Words("Notfall in einer Sitzung auswerten", "Review a rescue in a session")).First).ToBeVisibleAsync();
@@ -79,11 +79,11 @@ public class RoomJourney(Chromium chromium)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoServer.StartAsync(cancellation);
-        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 820, 1180, dark: true);
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "en", 820, 1180, dark: true, keepsFiles: false);
         await OpenAsync(physician, "Dr. Ines Falkenberg");
         await ChangeALimitAsync(physician);
 
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "en", 1180, 820, dark: true, keepsFiles: false);
         await OpenAsync(nurse, "Jonas Riedel");
         await nurse.Page.Locator("[data-testid=vital-HeartRate] button.limits").ClickAsync();
         await Assertions.Expect(nurse.Page.Locator("[data-limit='hr.call'] .changed")).ToContainTextAsync("118");
@@ -122,7 +122,7 @@ public class RoomJourney(Chromium chromium)
     {
         var cancellation = TestContext.Current.CancellationToken;
         await using var server = await DemoServer.StartAsync(cancellation);
-        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 390, 844, dark: true);
+        await using var nurse = await Visitor.ComeAsync(chromium, server.Address, "de", 390, 844, dark: true, keepsFiles: false);
         await OpenAsync(nurse, "Jonas Riedel");
         await ReadTheAlarmLogAsync(server, nurse, cancellation);
         await WriteTheSettingAsync(nurse);

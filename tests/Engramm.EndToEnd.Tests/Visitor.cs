@@ -34,7 +34,17 @@ public sealed class Visitor : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Opens a browser of the size: phone 390×844, tablet 1180×820, desktop 1366×900.</summary>
-    public static async Task<Visitor> ComeAsync(Chromium chromium, Uri address, string language, int width, int height, bool dark = false)
+    /// <param name="chromium">The browser.</param>
+    /// <param name="address">The server.</param>
+    /// <param name="language">"de" or "en".</param>
+    /// <param name="width">CSS pixels.</param>
+    /// <param name="height">CSS pixels.</param>
+    /// <param name="dark">Light or dark.</param>
+    /// <param name="keepsFiles">
+    /// Whether pages may keep their files for a start without the network. A cockpit fetches all of them a second time for that: not where a
+    /// journey's network never goes.
+    /// </param>
+    public static async Task<Visitor> ComeAsync(Chromium chromium, Uri address, string language, int width, int height, bool dark = false, bool keepsFiles = true)
     {
         var context = await chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -42,6 +52,7 @@ public sealed class Visitor : IAsyncDisposable
             Locale = language is "de" ? "de-DE" : "en-GB",
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+            ServiceWorkers = keepsFiles ? ServiceWorkerPolicy.Allow : ServiceWorkerPolicy.Block,
         });
         // How long to look before giving up, not how long anything takes: two journeys share the machine with all other tests.
         context.SetDefaultTimeout(60_000);
