@@ -3,7 +3,7 @@ using Engramm.TestKit;
 
 namespace Engramm.Server.Tests.Hosting;
 
-/// <summary>A verb of the command line in the process of the tests, for all that only reads arguments and content. What starts something is a <see cref="ServerProcess"/>.</summary>
+/// <summary>A verb of the command line in the process of the tests, where no server is started and no password is read. Those are a <see cref="ServerProcess"/>.</summary>
 internal static class Verb
 {
     public static async Task<ProgramEnd> RunAsync(IEnumerable<string> arguments)
