@@ -37,13 +37,17 @@ for (const file of files) {
   await writeFile(file.path, file.contents);
 }
 
-/** One sprite with the Lucide icons named in icons.json (our word for an icon, Lucide's file name). */
+/** One sprite with the Lucide icons named in icons.json (our word for an icon, Lucide's name). How lines look is the stylesheet's. */
 async function sprite() {
   const names = JSON.parse(await readFile(path.join(here, 'icons.json'), 'utf8'));
+  const lucide = JSON.parse(await readFile(path.join(root, 'node_modules/@iconify-json/lucide/icons.json'), 'utf8'));
   const symbols = [];
   for (const [ours, theirs] of Object.entries(names)) {
-    const svg = await readFile(path.join(root, 'node_modules/lucide-static/icons', `${theirs}.svg`), 'utf8');
-    const inner = svg.replace(/<!--[\s\S]*?-->/g, '').replace(/^[\s\S]*?<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '').replace(/\s+/g, ' ').trim();
+    const icon = lucide.icons[theirs] ?? lucide.icons[lucide.aliases[theirs]?.parent];
+    if (!icon) {
+      throw new Error(`icons.json: '${ours}' asks for '${theirs}', which Lucide does not have.`);
+    }
+    const inner = icon.body.replace(/ (fill="none"|stroke="currentColor"|stroke-linecap="round"|stroke-linejoin="round"|stroke-width="2")/g, '');
     symbols.push(`<symbol id="${ours}" viewBox="0 0 24 24">${inner}</symbol>`);
   }
   return `<svg xmlns="http://www.w3.org/2000/svg"><!-- Icons: Lucide, ISC licence, https://lucide.dev -->${symbols.join('')}</svg>`;
