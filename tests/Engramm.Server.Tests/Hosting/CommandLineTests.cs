@@ -54,7 +54,7 @@ public class CommandLineTests
         string[] call = ["init", "--name", "Praxis am Hafen", "--admin-email", "admin@praxis.example", "--data", folder];
         try
         {
-            var empty = await RunAsync(["serve", "--data", folder, "--port", Port(), "--monitor-port", Port()]);
+            var empty = await Verb.RunAsync(["serve", "--data", folder, "--port", Port(), "--monitor-port", Port()]);
             Assert.Equal(1, empty.ExitCode);
             Assert.Contains("./engramm init", empty.Errors, StringComparison.Ordinal);
 
@@ -77,11 +77,11 @@ public class CommandLineTests
                 Assert.Equal(new(LimitHighlighting: false, DeviceAlarms: false), await PracticeSwitches.NowAsync(db, Stop));
             }
 
-            var again = await RunAsync(call, SeededPractice.Password + "\n");
+            var again = await Verb.RunAsync(call);
             Assert.Equal(1, again.ExitCode);
             Assert.Contains("already holds a practice", again.Errors, StringComparison.Ordinal);
 
-            var demo = await RunAsync(["demo", "--no-monitor", "--data", folder, "--port", Port(), "--monitor-port", Port()]);
+            var demo = await Verb.RunAsync(["demo", "--no-monitor", "--data", folder, "--port", Port(), "--monitor-port", Port()]);
             Assert.Equal(1, demo.ExitCode);
             Assert.Contains("real practice", demo.Errors, StringComparison.Ordinal);
 
