@@ -115,7 +115,7 @@ public static class SessionRules
         ChargeTaken { Device: var device } => IsBlank(device) ? new Refusal("device") : null,
         IntentionNoted { Text: var text } => IsBlank(text) ? new Refusal("note") : null,
         MusicChosen { Programme: var programme } => IsBlank(programme) ? new Refusal("note") : null,
-        BinauralBeatsStarted beats => CheckBeats(beats),
+        BinauralBeatsStarted beats => CheckBeats(state, beats),
         AdverseEventRecorded adverse => CheckAdverse(adverse, at),
         ChecklistStepDone step => CheckStep(state, step),
         ChecklistClosed closed => IsBlank(closed.Result) ? new Refusal("note")
@@ -190,12 +190,13 @@ public static class SessionRules
         return changed.Reason.Trim().Length < ShortestReason ? new Refusal("release.reason") : null;
     }
 
-    private static Refusal? CheckBeats(BinauralBeatsStarted beats) =>
+    private static Refusal? CheckBeats(SessionState state, BinauralBeatsStarted beats) =>
         beats.Carrier.Value < LowestCarrier.Value || beats.Carrier.Value > HighestCarrier.Value
             ? new Refusal("beats.carrier", Number(beats.Carrier.Value), Number(LowestCarrier.Value), Number(HighestCarrier.Value))
             : beats.Beat.Value <= 0 || beats.Beat.Value > HighestBeat.Value ? new Refusal("beats.beat", Number(beats.Beat.Value), Number(HighestBeat.Value))
-            : beats.FadeSeconds is >= 0 and <= LongestFadeSeconds ? null
-            : new Refusal("beats.fade", Number(beats.FadeSeconds), Number(LongestFadeSeconds));
+            : !(beats.FadeSeconds is >= 0 and <= LongestFadeSeconds) ? new Refusal("beats.fade", Number(beats.FadeSeconds), Number(LongestFadeSeconds))
+            : state.AreAlarmsOff || beats.AlarmsElsewhere == Answer.Yes ? null
+            : new Refusal("beats.elsewhere");
 
     private static Refusal? CheckAdverse(AdverseEventRecorded adverse, DateTimeOffset at) =>
         IsBlank(adverse.Term) ? new Refusal("note")

@@ -186,6 +186,8 @@ public class RoomJourney(Chromium chromium)
         await nurse.PressAsync("Ton links", "Tone left");
         await nurse.PressAsync("Ton rechts", "Tone right");
         await page.CheckAsync("#beats-heard");
+        await nurse.PressAsync("Töne beginnen", "Start the tones");
+        await Assertions.Expect(page.Locator("#beats-fault")).ToContainTextAsync(nurse.Words("anderes Gerät", "another device"));
         await page.CheckAsync("#beats-elsewhere");
         await nurse.PressAsync("Töne beginnen", "Start the tones");
         var strip = page.Locator("[data-testid=beats]");

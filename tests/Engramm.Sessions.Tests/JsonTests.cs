@@ -48,7 +48,7 @@ public sealed class JsonTests
         new ChecklistClosed(RescueChecklist.R1, "wieder 130/80"),
         new IntentionNoted("ruhig werden"),
         new MusicChosen("Langsame Streicher", "selbst gewählt"),
-        new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes),
+        new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes, Answer.Yes),
         new BinauralBeatsStopped(),
         new ChargeTaken("Tablet 2"),
         new ObserverJoined("Büro"),
@@ -86,6 +86,15 @@ public sealed class JsonTests
         Assert.Empty(read.Symptoms);
         Assert.Empty(read.Rescue);
         Assert.Equal((EscalationTimes.None, false, false), (read.Escalation, read.NeedsSelfTest, read.IsDrill));
+    }
+
+    /// <summary>Beats stored before that was asked say that nobody knows, not that nothing sounded.</summary>
+    [Fact]
+    public void Beats_of_an_earlier_version_are_read()
+    {
+        var stored = System.Text.Json.Nodes.JsonNode.Parse(SessionJson.Write(Ward.Event(1, 0, new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes, Answer.Yes))))!;
+        Assert.True(stored["entry"]!.AsObject().Remove("alarmsElsewhere"));
+        Assert.Equal(Answer.Unknown, Assert.IsType<BinauralBeatsStarted>(SessionJson.ReadEvent(stored.ToJsonString()).Entry).AlarmsElsewhere);
     }
 
     [Fact]

@@ -153,18 +153,29 @@ public sealed class RoomTests
     public void Beats_outside_what_is_heard_as_a_beat_are_refused(double carrier, double beat, double fade, string? code)
     {
         var ward = Ward.Running();
-        Assert.Equal(code, ward.Check(2, new BinauralBeatsStarted(new Hertz(carrier), new Hertz(beat), fade, Answer.Yes), Ward.Nurse)?.Code);
-        ward.Write(2, new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes));
+        Assert.Equal(code, ward.Check(2, new BinauralBeatsStarted(new Hertz(carrier), new Hertz(beat), fade, Answer.Yes, Answer.Yes), Ward.Nurse)?.Code);
+        ward.Write(2, new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes, Answer.Yes));
         Assert.Equal(6, ward.State.Beats?.Beat.Value);
         ward.Write(3, new BinauralBeatsStopped());
         Assert.Null(ward.State.Beats);
+    }
+
+    [Theory]
+    [InlineData(true, Answer.Yes, null)]
+    [InlineData(true, Answer.No, "beats.elsewhere")]
+    [InlineData(true, Answer.Unknown, "beats.elsewhere")]
+    [InlineData(false, Answer.Unknown, null)]
+    public void Headphones_never_take_the_alarms_from_the_room(bool areAlarmsOn, Answer elsewhere, string? code)
+    {
+        var ward = Ward.Opened(alarms: areAlarmsOn);
+        Assert.Equal(code, ward.Check(2, new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes, elsewhere), Ward.Nurse)?.Code);
     }
 
     [Fact]
     public void A_stop_of_the_session_ends_the_tones_and_a_pause_does_not()
     {
         var ward = Ward.Running();
-        var beats = new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes);
+        var beats = new BinauralBeatsStarted(new Hertz(200), new Hertz(6), 10, Answer.Yes, Answer.Yes);
         ward.Write(2, beats);
         ward.Write(3, new InfusionPaused());
         Assert.Equal(beats, ward.State.Beats);

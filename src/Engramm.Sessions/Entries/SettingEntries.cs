@@ -16,7 +16,11 @@ public sealed record MusicChosen(string Programme, string? Note = null) : Sessio
 /// <param name="Beat">How much higher the tone in the right ear is, above 0 and at most <see cref="SessionRules.HighestBeat"/>.</param>
 /// <param name="FadeSeconds">How long the tones take to rise, 0 to <see cref="SessionRules.LongestFadeSeconds"/>.</param>
 /// <param name="HeardOnBothEars">What the patient said in the headphone check.</param>
-public sealed record BinauralBeatsStarted(Hertz Carrier, Hertz Beat, double FadeSeconds, Answer HeardOnBothEars) : SessionEntry;
+/// <param name="AlarmsElsewhere">
+/// Whether another device in the room sounds the alarms, as the person who starts the tones says: headphones on this device keep its sounds
+/// from the room. Where the practice has alarms on, only yes lets tones start; where they are off, nobody is asked.
+/// </param>
+public sealed record BinauralBeatsStarted(Hertz Carrier, Hertz Beat, double FadeSeconds, Answer HeardOnBothEars, Answer AlarmsElsewhere = Answer.Unknown) : SessionEntry;
 
 /// <summary>The tones fade out.</summary>
 public sealed record BinauralBeatsStopped : SessionEntry;

@@ -42,7 +42,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
             "entry.adverse", e.Term, e.Severity, T("answer." + e.IsSerious), T("relation." + e.Relation), T("adverseAction." + e.Action), T("outcome." + e.Outcome), context.Time(e.OnsetAt)) + After(e.Note),
         IntentionNoted e => T("entry.intention", e.Text),
         MusicChosen e => T("entry.music", e.Programme) + After(e.Note),
-        BinauralBeatsStarted e => T("entry.beats", context.Number(e.Carrier.Value), context.Number(e.Beat.Value), T("answer." + e.HeardOnBothEars)),
+        BinauralBeatsStarted e => T("entry.beats", context.Number(e.Carrier.Value), context.Number(e.Beat.Value), T("answer." + e.HeardOnBothEars), T("answer." + e.AlarmsElsewhere)),
         BinauralBeatsStopped => T("entry.beatsOff"),
         ChargeTaken e => T("entry.charge", e.Device) + After(e.Note),
         ObserverJoined => T("entry.observer"),
