@@ -24,6 +24,9 @@ internal static class LimitWords
     /// <summary>One bound with the name of its measure.</summary>
     public static string Bound(LimitBound bound, Language language) => $"{T("measure." + bound.Measure, language)} {Alone(bound, language)}";
 
+    /// <summary>One bound where its measure is already named: <c>≤ 4</c>.</summary>
+    public static string Alone(LimitBound bound, Language language) => $"{Side(bound.Side)} {Number(bound.Value, language)}";
+
     /// <summary>What must come together before it alarms; null when one value is enough.</summary>
     public static string? Confirmation(LimitConfirmation confirmation, Language language) => confirmation.Kind switch
     {
@@ -45,8 +48,6 @@ internal static class LimitWords
     public static string Number(double value, Language language) => value.ToString("0.#", language.Culture()).Replace('-', '−');
 
     private static bool IsNamed(Measure measure) => measure is Measure.Systolic or Measure.Diastolic or Measure.MeanPressure or Measure.Moaas or Measure.Rass or Measure.Experience;
-
-    private static string Alone(LimitBound bound, Language language) => $"{Side(bound.Side)} {Number(bound.Value, language)}";
 
     private static string T(string key, Language language, params object[] values) => CockpitTexts.Get("cockpit." + key, language, values);
 }
