@@ -68,6 +68,24 @@ public sealed partial class SourceTests
         AssertNone(Texts().Keys.Where(k => !literals.Contains(k) && !beginnings.Any(b => k.StartsWith(b, StringComparison.Ordinal))));
     }
 
+    /// <summary>All stylesheets of the server reach every page as one: the later of two rules for a class would change the pages of the earlier.</summary>
+    [Fact]
+    public void A_class_is_laid_out_in_one_stylesheet() =>
+        AssertNone(LaidOutTwice(Files("src/Engramm.Server/Design/Styles", ".css").Select(f => (Name(f), File.ReadAllText(f)))));
+
+    [Theory]
+    [InlineData(".question { display: grid; }", ".question { gap: 1rem; }", 1)]
+    [InlineData(".a, .question { display: grid; }", ".question, .b { gap: 1rem; }", 1)]
+    [InlineData(".question { display: grid; }", ".card .question { gap: 1rem; }", 0)]
+    [InlineData(".question { display: grid; }", "@media print {\n  .question { gap: 1rem; }\n}", 0)]
+    public void A_class_laid_out_in_two_is_found(string one, string other, int found) =>
+        Assert.Equal(found, LaidOutTwice([("one.css", one), ("other.css", other)]).Count());
+
+    private static IEnumerable<string> LaidOutTwice(IEnumerable<(string File, string Css)> sheets) =>
+        sheets.SelectMany(s => LoneClasses().Matches(s.Css).SelectMany(m => m.Value.Split(", ")).Where(c => LoneClass().IsMatch(c)).Select(c => (Class: c, s.File)))
+            .Distinct().GroupBy(c => c.Class, StringComparer.Ordinal).Where(c => c.Count() > 1)
+            .Select(c => $"{c.Key} in {string.Join(" and ", c.Select(r => r.File))}");
+
     private static HashSet<string> Literals() =>
         Files("src", ".cs", ".razor", ".ts").SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups["text"].Value)).ToHashSet(StringComparer.Ordinal);
 
@@ -113,6 +131,13 @@ public sealed partial class SourceTests
     /// <summary>A literal handed to T( or Get(.</summary>
     [GeneratedRegex("""\b(?:T|Get)\(\$?"(?<key>[a-z][A-Za-z0-9.-]*\.[A-Za-z0-9.-]*)(?:["{])""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TextUse();
+
+    /// <summary>What a rule that begins its line is for.</summary>
+    [GeneratedRegex(@"^\.[^{@\r\n]+(?= \{)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex LoneClasses();
+
+    [GeneratedRegex(@"^\.[a-z][a-z0-9-]*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex LoneClass();
 
     [GeneratedRegex("\"(?<text>[a-z][^\"\\s]*)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Literal();

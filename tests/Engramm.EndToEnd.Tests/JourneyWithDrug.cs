@@ -67,7 +67,7 @@ public class JourneyWithDrug(Chromium chromium)
                 var card = patient.Page.Locator("#crisis-card");
                 await Assertions.Expect(card).ToBeVisibleAsync();
                 await Assertions.Expect(card).ToContainTextAsync(patient.Words("Noch niemand informiert", "Nobody has been told yet"));
-                await Assertions.Expect(card.Locator("a[href^='tel:']").First).ToBeVisibleAsync();
+                await Assertions.Expect(card.Locator("a[href^='tel:']").First).ToBeInViewportAsync(new() { Ratio = 1 });
                 await patient.PictureAsync("crisis-" + patient.Words("de", "en"));
                 await patient.Context.SetOfflineAsync(true);
             }

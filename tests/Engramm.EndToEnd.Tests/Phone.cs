@@ -7,9 +7,11 @@ public static class Phone
 {
     private static readonly LocatorCheckOptions Force = new() { Force = true };
 
-    /// <summary>Goes through a form that shows one step at a time, and sends it.</summary>
+    /// <summary>Goes through a form that shows one step at a time, and sends it. What is asked has the width of the form, but for the margins of a card.</summary>
     public static async Task AnswerStepsAsync(this Visitor patient, Func<ILocator, Task> answer)
     {
+        Assert.True(await patient.Page.Locator("[data-step]:visible").First.EvaluateAsync<bool>(
+            "step => step.firstElementChild.getBoundingClientRect().width > .8 * step.closest('form').getBoundingClientRect().width"), "The question is squeezed.");
         while (true)
         {
             var step = patient.Page.Locator("[data-step]:visible").First;
