@@ -62,5 +62,9 @@ public class DemoJourney(Chromium chromium, SharedDemo demo)
 
             await physician.ShowAtAsync(1366, 900, isDark: false);
         }
+
+        // As the README shows it: the practice of this demo writes English.
+        await physician.Page.GotoAsync(record!.Split('?')[0] + "?lang=en");
+        await physician.PictureAsync("record-demo-en");
     }
 }

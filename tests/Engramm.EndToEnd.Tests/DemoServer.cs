@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Engramm.Content;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Quantities;
 using Engramm.Server.Demo;
 using Engramm.Server.Hosting;
 using Engramm.TestKit;
@@ -97,7 +98,7 @@ public abstract class DemoServer : IAsyncDisposable
         public async Task BeginAsync(CancellationToken cancellation)
         {
             var options = new ServerOptions { DataFolder = Data, ContentFolder = Repository.Content, Url = Address.ToString().TrimEnd('/'), MonitorPort = MonitorPort };
-            await DemoPractice.EnsureAsync(options, Content.Value, reset: false, cancellation);
+            await DemoPractice.EnsureAsync(options, Content.Value, Language.English, reset: false, cancellation);
             app = await EngrammServer.BuildAsync(options, builder => builder.Logging.ClearProviders(), Content.Value);
             await app.StartAsync(cancellation);
             monitor = SendAsync(ending.Token);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Json;
+using Engramm.Quantities;
 using Engramm.Server.Clock;
 using Engramm.Server.Demo;
 using Engramm.Server.Hosting;
@@ -13,16 +14,22 @@ internal static class DemoCommand
     {
         var reset = new Option<bool>("--reset") { Description = "Forget everything done in the demo and seed it again relative to today" };
         var quiet = new Option<bool>("--no-monitor") { Description = "Do not start the simulated monitor beside the server" };
+        var language = new Option<string>("--language")
+        {
+            Description = "The language in which the fictional practice writes its records, de or en; pages are read in either",
+            DefaultValueFactory = _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName is "de" ? "de" : "en",
+        };
+        language.AcceptOnlyFromAmong("de", "en");
         var command = new Command("demo", "Serve the fictional practice with a simulated monitor. Nothing in it is real.")
         {
-            reset, quiet, CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, CommonOptions.Port, CommonOptions.MonitorPort, Clock(),
+            reset, language, quiet, CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, CommonOptions.Port, CommonOptions.MonitorPort, Clock(),
         };
         command.SetAction(async (parsed, cancellation) =>
         {
             var options = CommonOptions.Read(parsed, "data/demo");
             ServeCommand.RefuseBusyPort(options);
             var content = await EngrammServer.LoadContentAsync(options);
-            var standing = await DemoPractice.EnsureAsync(options, content, parsed.GetValue(reset), cancellation);
+            var standing = await DemoPractice.EnsureAsync(options, content, Languages.FromTag(parsed.GetValue(language))!.Value, parsed.GetValue(reset), cancellation);
             await using var app = await EngrammServer.BuildAsync(options, content: content);
             await ServeCommand.StartAsync(app, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(Welcome(options, standing));

@@ -1,4 +1,5 @@
 using Engramm.Care.Patients;
+using Engramm.Content;
 using Engramm.Quantities;
 
 namespace Engramm.Server.Demo;
@@ -10,8 +11,8 @@ internal static class DemoCast
     public const string Emil = "Emil Brandner";
     public const string Nora = "Nora Feldmann";
 
-    /// <summary>English-speaking patients: every seventh.</summary>
-    private const int EnglishEvery = 7;
+    /// <summary>Patients who speak the other language: every seventh.</summary>
+    private const int OtherEvery = 7;
 
     private static readonly string[] Women =
     [
@@ -33,16 +34,19 @@ internal static class DemoCast
         "Gassner", "Hölzenbein", "Jelinek", "Krautwurst", "Leitgeb", "Marklein", "Nußbaumer",
     ];
 
-    private static readonly string[] WithDrug =
+    private static readonly Words[] WithDrug =
     [
-        "Depression seit mehreren Jahren", "Depression, Rückenschmerz", "Wiederkehrende Depression, Nackenschmerz", "Depression, Fibromyalgie",
-        "Depression, Kopfschmerz",
+        new("Depression seit mehreren Jahren", "Depression for several years"), new("Depression, Rückenschmerz", "Depression, back pain"),
+        new("Wiederkehrende Depression, Nackenschmerz", "Recurrent depression, neck pain"), new("Depression, Fibromyalgie", "Depression, fibromyalgia"),
+        new("Depression, Kopfschmerz", "Depression, headache"),
     ];
 
-    private static readonly string[] WithoutDrug =
+    private static readonly Words[] WithoutDrug =
     [
-        "Rückenschmerz seit 2 Jahren", "Rückenschmerz seit 6 Jahren", "Nackenschmerz und Kopfschmerz", "Schmerz an mehreren Orten", "Knieschmerz, keine Operation nötig",
-        "Kreuzschmerz nach Bandscheibenvorfall", "Schulterschmerz seit 18 Monaten",
+        new("Rückenschmerz seit 2 Jahren", "Back pain for 2 years"), new("Rückenschmerz seit 6 Jahren", "Back pain for 6 years"),
+        new("Nackenschmerz und Kopfschmerz", "Neck pain and headache"), new("Schmerz an mehreren Orten", "Pain in several places"),
+        new("Knieschmerz, keine Operation nötig", "Knee pain, no surgery needed"), new("Kreuzschmerz nach Bandscheibenvorfall", "Low back pain after a slipped disc"),
+        new("Schulterschmerz seit 18 Monaten", "Shoulder pain for 18 months"),
     ];
 
     private static readonly (DemoPhase Phase, DemoTwist Twist)[] Places =
@@ -63,15 +67,17 @@ internal static class DemoCast
     ];
 
     /// <summary>Everybody, as of a day.</summary>
-    public static IReadOnlyList<DemoPerson> On(DateOnly today) =>
+    /// <param name="today">The day.</param>
+    /// <param name="language">The practice's: it writes down the complaints, and most of its patients speak it.</param>
+    public static IReadOnlyList<DemoPerson> On(DateOnly today, Language language) =>
     [
-        new(0, "Katrin", "Solberg", Sex.Female, Born(today, 47, 253), Language.German, "Depression, Rückenschmerz seit 9 Jahren", DemoPhase.Sessions, DemoTwist.None, DemoCourse.Better, 92, 68, 3),
-        new(1, "Emil", "Brandner", Sex.Male, Born(today, 38, 144), Language.German, "Rückenschmerz seit 4 Jahren", DemoPhase.Relearning, DemoTwist.None, DemoCourse.Better, 20, 81, 0),
-        new(2, "Nora", "Feldmann", Sex.Female, Born(today, 52, 61), Language.German, "Depression, Rückenschmerz seit 6 Jahren", DemoPhase.Registered, DemoTwist.None, DemoCourse.Same, 0, 0, 0),
-        .. Places.Select((place, i) => Person(i + 3, place.Phase, place.Twist, today)),
+        new(0, "Katrin", "Solberg", Sex.Female, Born(today, 47, 253), language, new Words("Depression, Rückenschmerz seit 9 Jahren", "Depression, back pain for 9 years").In(language), DemoPhase.Sessions, DemoTwist.None, DemoCourse.Better, 92, 68, 3),
+        new(1, "Emil", "Brandner", Sex.Male, Born(today, 38, 144), language, new Words("Rückenschmerz seit 4 Jahren", "Back pain for 4 years").In(language), DemoPhase.Relearning, DemoTwist.None, DemoCourse.Better, 20, 81, 0),
+        new(2, "Nora", "Feldmann", Sex.Female, Born(today, 52, 61), language, new Words("Depression, Rückenschmerz seit 6 Jahren", "Depression, back pain for 6 years").In(language), DemoPhase.Registered, DemoTwist.None, DemoCourse.Same, 0, 0, 0),
+        .. Places.Select((place, i) => Person(i + 3, place.Phase, place.Twist, today, language)),
     ];
 
-    private static DemoPerson Person(int number, DemoPhase phase, DemoTwist twist, DateOnly today)
+    private static DemoPerson Person(int number, DemoPhase phase, DemoTwist twist, DateOnly today, Language language)
     {
         var chance = Chance.Of(number);
         var sex = number % 19 == 0 ? Sex.Diverse : number % 2 == 0 ? Sex.Female : Sex.Male;
@@ -101,7 +107,7 @@ internal static class DemoCast
         };
         return new DemoPerson(
             number, given, family, sex, Born(today, chance.Between(drug ? 26 : 24, drug ? 68 : 78), chance.Between(1, 360)),
-            number % EnglishEvery == 0 ? Language.English : Language.German, chance.Of(drug ? WithDrug : WithoutDrug), phase, twist, course, started,
+            number % OtherEvery != 0 ? language : language == Language.German ? Language.English : Language.German, chance.Of(drug ? WithDrug : WithoutDrug).In(language), phase, twist, course, started,
             chance.Between(54, 98) + (chance.Between(0, 9) / 10.0), sessions);
     }
 

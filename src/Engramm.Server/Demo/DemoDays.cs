@@ -1,15 +1,18 @@
 using System.Text.Json;
 using Engramm.Care.Diary;
 using Engramm.Care.Relearning;
+using Engramm.Content;
 
 namespace Engramm.Server.Demo;
 
 /// <summary>The everyday life of an invented person: diary evenings with gaps, and what was practised.</summary>
 internal static class DemoDays
 {
-    private static readonly string[] Successes =
+    private static readonly Words[] Successes =
     [
-        "Eine halbe Stunde im Garten", "Einkaufen ohne Pause", "Mit den Enkeln gespielt", "Wieder durchgeschlafen", "Treppe statt Aufzug", "Mit einer Freundin telefoniert",
+        new("Eine halbe Stunde im Garten", "Half an hour in the garden"), new("Einkaufen ohne Pause", "Shopping without a rest"),
+        new("Mit den Enkeln gespielt", "Played with the grandchildren"), new("Wieder durchgeschlafen", "Slept through the night again"),
+        new("Treppe statt Aufzug", "Stairs instead of the lift"), new("Mit einer Freundin telefoniert", "A long call with a friend"),
     ];
 
     private static readonly string[] Movements = ["pelvic-tilt", "knee-roll", "reach", "sit-stand", "easy-walk"];
@@ -46,7 +49,7 @@ internal static class DemoDays
                 Safety = chance.Happens(0.9) ? OnTen(mood + (4 * lift) + chance.Wobble()) : null,
                 Sleep = chance.Happens(0.9) ? OnTen(5 + (2 * lift) + (1.5 * chance.Wobble())) : null,
                 Stress = chance.Happens(0.85) ? OnTen(5 - (2 * lift) + (1.5 * chance.Wobble())) : null,
-                Note = chance.Happens(0.06) ? chance.Of(Successes) : null,
+                Note = chance.Happens(0.06) ? chance.Of(Successes).In(record.Person.Language) : null,
             });
         }
     }

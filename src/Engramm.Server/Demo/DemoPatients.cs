@@ -20,15 +20,16 @@ public static class DemoPatients
     /// <param name="contexts">Where it is written.</param>
     /// <param name="practice">The fictional practice, with its staff and rooms.</param>
     /// <param name="content">Questionnaires, rules and protocols that the records are made with.</param>
+    /// <param name="language">The language the practice writes in.</param>
     /// <param name="now">The moment everything is counted back from.</param>
     /// <param name="site">Address of the server, for the links in the invitations.</param>
     /// <param name="cancellation">Leaves the practice half seeded: seed anew.</param>
-    public static async Task SeedAsync(EngrammContexts contexts, PracticeSettings practice, ContentLibrary content, DateTimeOffset now, string site, CancellationToken cancellation)
+    public static async Task SeedAsync(EngrammContexts contexts, PracticeSettings practice, ContentLibrary content, Language language, DateTimeOffset now, string site, CancellationToken cancellation)
     {
-        var house = await HouseAsync(contexts, practice, content, now, cancellation);
+        var house = await HouseAsync(contexts, practice, content, language, now, cancellation);
         var texts = TextCatalog.FromAssembly(typeof(DemoPatients).Assembly);
         var log = new List<SessionLogRow>();
-        foreach (var person in DemoCast.On(house.Calendar.Today))
+        foreach (var person in DemoCast.On(house.Calendar.Today, language))
         {
             var record = DemoJourney.Walk(person, house);
             if (person.Phase == DemoPhase.Invited)
@@ -45,7 +46,7 @@ public static class DemoPatients
 
         await WriteLogAsync(contexts, practice.Id, log, cancellation);
 
-        await RunningInfusion.EnsureAsync(contexts, practice, content, now, cancellation);
+        await RunningInfusion.EnsureAsync(contexts, practice, content, language, now, cancellation);
     }
 
     /// <summary>Session logs at once: their rows have no audit entries, they are the record themselves.</summary>
@@ -57,14 +58,14 @@ public static class DemoPatients
         await db.SaveChangesAsync(cancellation);
     }
 
-    private static async Task<DemoHouse> HouseAsync(EngrammContexts contexts, PracticeSettings practice, ContentLibrary content, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<DemoHouse> HouseAsync(EngrammContexts contexts, PracticeSettings practice, ContentLibrary content, Language language, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = contexts.Create(practice.Id);
         var staff = await db.Accounts.AsNoTracking().Where(a => a.Role != Role.Patient).ToDictionaryAsync(a => a.Role, cancellation);
         var chairs = await db.Chairs.AsNoTracking().OrderBy(c => c.Name).ToListAsync(cancellation);
         var profile = new PracticeProfile();
         profile.Take(practice);
-        return new DemoHouse(practice, profile, staff[Role.Physician], staff[Role.Nurse], staff[Role.Therapist], staff[Role.Coach], chairs, new DemoCalendar(profile, now), content);
+        return new DemoHouse(practice, profile, staff[Role.Physician], staff[Role.Nurse], staff[Role.Therapist], staff[Role.Coach], chairs, new DemoCalendar(profile, now), content, language);
     }
 
     /// <summary>The mail with the link, as the practice sends it. The token is new every time: a link opens an account, even an invented one.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engramm.Care.Access;
 using Engramm.Care.Infusion;
 using Engramm.Care.Practice;
@@ -24,13 +25,16 @@ public sealed record DemoStanding(bool IsNew, bool IsRunning, int Patients, int 
 /// <summary>The fictional practice: invented people in every phase, seeded relative to today.</summary>
 public static class DemoPractice
 {
+    private const int Rooms = 3;
+
     /// <summary>Makes the fictional practice when the database is empty, or anew when asked, and sees to the running infusion.</summary>
     /// <param name="options">Where the demo keeps its things.</param>
     /// <param name="content">The content it is seeded with.</param>
+    /// <param name="language">The language in which it writes: what is there already stays as it was written.</param>
     /// <param name="reset">Forgets what is there.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="CommandFailedException">The folder holds a real practice.</exception>
-    public static async Task<DemoStanding> EnsureAsync(ServerOptions options, ContentLibrary content, bool reset, CancellationToken cancellation)
+    public static async Task<DemoStanding> EnsureAsync(ServerOptions options, ContentLibrary content, Language language, bool reset, CancellationToken cancellation)
     {
         var master = MasterKey.FromFile(options.KeyFile);
         var contexts = StorageSetup.Contexts(options, master, TimeProvider.System);
@@ -56,8 +60,8 @@ public static class DemoPractice
         var clock = new PracticeClock(TimeProvider.System);
         if (practice is null)
         {
-            practice = await BeginAsync(contexts, content, null, cancellation);
-            await DemoPatients.SeedAsync(contexts, practice, content, clock.GetUtcNow(), options.Url, cancellation);
+            practice = await BeginAsync(contexts, content, language, null, cancellation);
+            await DemoPatients.SeedAsync(contexts, practice, content, language, clock.GetUtcNow(), options.Url, cancellation);
         }
         else if (practice is { ClockSetAt: { } setAt, ClockShowed: { } showed })
         {
@@ -66,11 +70,11 @@ public static class DemoPractice
 
         if (!isNew)
         {
-            await AcceptPartsOfOldAsync(contexts, content, practice, cancellation);
+            await AcceptPartsOfOldAsync(contexts, content, language, practice, cancellation);
         }
 
         var now = clock.GetUtcNow();
-        var isRunning = await RunningInfusion.EnsureAsync(contexts, practice, content, now, cancellation);
+        var isRunning = await RunningInfusion.EnsureAsync(contexts, practice, content, language, now, cancellation);
         await DemoMonitors.HoldAsync(contexts, master, practice, now, cancellation);
         await using var read = contexts.Create(practice.Id);
         return new DemoStanding(isNew, isRunning, await read.Patients.CountAsync(cancellation), (int)(now - practice.BegunAt).TotalDays);
@@ -91,14 +95,15 @@ public static class DemoPractice
     /// <summary>Writes a fictional practice with its staff and rooms, and no patients yet.</summary>
     /// <param name="contexts">Where it is written.</param>
     /// <param name="content">The words that are accepted.</param>
+    /// <param name="language">The language in which it writes.</param>
     /// <param name="clock">A clock that runs already and must not fall back; null to begin with real time.</param>
     /// <param name="cancellation">Writes nothing.</param>
-    public static async Task<PracticeSettings> BeginAsync(EngrammContexts contexts, ContentLibrary content, PracticeClock? clock, CancellationToken cancellation)
+    public static async Task<PracticeSettings> BeginAsync(EngrammContexts contexts, ContentLibrary content, Language language, PracticeClock? clock, CancellationToken cancellation)
     {
         var practice = new PracticeSettings
         {
             Id = Guid.CreateVersion7(),
-            Name = "Praxis am Hafen",
+            Name = new Words("Praxis am Hafen", "Harbour Practice").In(language),
             IsFictional = true,
             BegunAt = TimeProvider.System.GetUtcNow(),
         };
@@ -116,11 +121,11 @@ public static class DemoPractice
             db.Add(InitCommand.NewAccount(practice.Id, email, role, name));
         }
 
-        AcceptParts(db, content, practice, db.ChangeTracker.Entries<Account>().First(a => a.Entity.Role == Role.Physician).Entity);
+        AcceptParts(db, content, language, practice, db.ChangeTracker.Entries<Account>().First(a => a.Entity.Role == Role.Physician).Entity);
 
-        foreach (var name in (ReadOnlySpan<string>)["Raum 1", "Raum 2", "Raum 3"])
+        for (var room = 1; room <= Rooms; room++)
         {
-            db.Add(new Chair { Id = Guid.CreateVersion7(), Name = name });
+            db.Add(new Chair { Id = Guid.CreateVersion7(), Name = string.Create(CultureInfo.InvariantCulture, $"{new Words("Raum", "Room").In(language)} {room}") });
         }
 
         await db.SaveChangesAsync(cancellation);
@@ -128,23 +133,23 @@ public static class DemoPractice
     }
 
     /// <summary>A fictional practice of an earlier version had everything on without a decision.</summary>
-    private static async Task AcceptPartsOfOldAsync(EngrammContexts contexts, ContentLibrary content, PracticeSettings practice, CancellationToken cancellation)
+    private static async Task AcceptPartsOfOldAsync(EngrammContexts contexts, ContentLibrary content, Language language, PracticeSettings practice, CancellationToken cancellation)
     {
         await using var db = contexts.Create(practice.Id);
         if (!await db.SwitchDecisions.AnyAsync(cancellation))
         {
-            AcceptParts(db, content, practice, await db.Accounts.FirstAsync(a => a.Role == Role.Physician, cancellation));
+            AcceptParts(db, content, language, practice, await db.Accounts.FirstAsync(a => a.Role == Role.Physician, cancellation));
             await db.SaveChangesAsync(cancellation);
         }
     }
 
     /// <summary>In a fictional practice everything is on, accepted by its physician when it began.</summary>
-    private static void AcceptParts(EngrammDbContext db, ContentLibrary content, PracticeSettings practice, Account physician)
+    private static void AcceptParts(EngrammDbContext db, ContentLibrary content, Language language, PracticeSettings practice, Account physician)
     {
         var text = content.Get<SeparableParts>(SeparableParts.LiveSession, DateOnly.FromDateTime(practice.BegunAt.UtcDateTime));
         foreach (var part in text.Parts.Where(p => p.Acceptance is not null))
         {
-            db.Add(PracticeSwitches.Accept(Guid.CreateVersion7(), part, text.Version, Language.German, physician.Id, physician.DisplayName, physician.DisplayName, practice.BegunAt));
+            db.Add(PracticeSwitches.Accept(Guid.CreateVersion7(), part, text.Version, language, physician.Id, physician.DisplayName, physician.DisplayName, practice.BegunAt));
         }
     }
 

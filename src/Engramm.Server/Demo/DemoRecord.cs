@@ -5,6 +5,7 @@ using Engramm.Care.Integration;
 using Engramm.Care.Patients;
 using Engramm.Care.Relearning;
 using Engramm.Care.Screening;
+using Engramm.Content;
 using Engramm.Server.Cli;
 
 namespace Engramm.Server.Demo;
@@ -41,8 +42,8 @@ internal sealed class DemoRecord
             Allergies = weighed ? (person.Number % 5 == 0 ? "Penicillin" : string.Empty) : null,
             Complaint = person.Complaint,
             // One whose infusion is planned, so that anyone can open a session in which the room knows no name.
-            Pseudonym = person is { Phase: DemoPhase.Decision, Twist: DemoTwist.Planned } ? "Amsel 7" : null,
-            StopWord = person.Sessions > 0 ? Chance.Of(["Hafen", "Pause", "Halt"]) : null,
+            Pseudonym = person is { Phase: DemoPhase.Decision, Twist: DemoTwist.Planned } ? house.Say("Amsel 7", "Blackbird 7") : null,
+            StopWord = person.Sessions > 0 ? house.Say(Chance.Of([new Words("Hafen", "Harbour"), new Words("Pause", "Pause"), new Words("Halt", "Stop")])) : null,
             CreatedAt = begun,
             RegisteredAt = person.Phase is DemoPhase.Invited ? null : begun.AddMinutes(person.StartedDaysAgo == 0 ? 10 : 26 * 60),
         });

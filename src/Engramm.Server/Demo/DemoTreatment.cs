@@ -46,7 +46,7 @@ internal static class DemoTreatment
         record.Fact("resting-systolic", systolic.ToString(CultureInfo.InvariantCulture), at);
         record.Fact("resting-diastolic", diastolic.ToString(CultureInfo.InvariantCulture), at);
         record.Fact("pregnancy", record.Patient.Sex == Care.Patients.Sex.Female && record.Patient.AgeOn(record.House.Calendar.Today) < 52 ? "test-negative" : "not-possible", at);
-        record.Fact("adequate-antidepressant-trials", record.Person.Number % 3 == 0 ? "3" : "2", at, "Brief der behandelnden Praxis: zwei Mittel, je 6 Wochen in ausreichender Dosis");
+        record.Fact("adequate-antidepressant-trials", record.Person.Number % 3 == 0 ? "3" : "2", at, record.House.Say("Brief der behandelnden Praxis: zwei Mittel, je 6 Wochen in ausreichender Dosis", "Letter of the treating practice: two drugs, 6 weeks each at an adequate dose"));
     }
 
     /// <summary>The physician's signed decision for TRD over what the rules say at that moment; refused by the rules, it is not written.</summary>
@@ -63,7 +63,7 @@ internal static class DemoTreatment
         foreach (var hold in findings.OpenHolds.ToList())
         {
             var taken = findings.Decide(new HoldDecision(
-                hold.RuleId, house.Physician.Id, house.Physician.DisplayName, "Mit der Hausarztpraxis besprochen, Kontrolle vor jeder Sitzung vereinbart.", at));
+                hold.RuleId, house.Physician.Id, house.Physician.DisplayName, house.Say("Mit der Hausarztpraxis besprochen, Kontrolle vor jeder Sitzung vereinbart.", "Talked over with the family doctor, a check before every session agreed."), at));
             findings = taken.Findings ?? findings;
         }
 
@@ -83,8 +83,8 @@ internal static class DemoTreatment
             Language = record.Person.Language,
             TalkAt = talkAt,
             TalkBy = record.House.Physician.Id,
-            Questions = "Fragt, wie lange die Wirkung anhält und was bei Angst während der Infusion geschieht.",
-            Alternatives = "Weitere Umstellung des Antidepressivums, Psychotherapie, Elektrokonvulsionstherapie, Abwarten.",
+            Questions = record.House.Say("Fragt, wie lange die Wirkung anhält und was bei Angst während der Infusion geschieht.", "Asks how long the effect lasts and what happens if fear comes during the infusion."),
+            Alternatives = record.House.Say("Weitere Umstellung des Antidepressivums, Psychotherapie, Elektrokonvulsionstherapie, Abwarten.", "Another change of the antidepressant, psychotherapy, electroconvulsive therapy, waiting."),
             UnderstandingJson = signedAt is null ? null : JsonSerializer.Serialize(text.UnderstandingCheck.ToDictionary(
                 q => q.Code, q => q.Answers.Select((a, i) => (a.Right, i)).First(a => a.Right).i.ToString(CultureInfo.InvariantCulture), StringComparer.Ordinal)),
             UnderstoodAt = signedAt?.AddMinutes(-10),

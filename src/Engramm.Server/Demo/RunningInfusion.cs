@@ -35,7 +35,7 @@ internal static class RunningInfusion
 
     /// <summary>Sees to it that one is running. A finished one of today stays the last one: nobody gets two on a day.</summary>
     /// <returns>Whether one is running now.</returns>
-    public static async Task<bool> EnsureAsync(EngrammContexts contexts, PracticeSettings practice, ContentLibrary content, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<bool> EnsureAsync(EngrammContexts contexts, PracticeSettings practice, ContentLibrary content, Language language, DateTimeOffset now, CancellationToken cancellation)
     {
         await using var db = contexts.Create(practice.Id);
         if (await db.Patients.FirstOrDefaultAsync(p => p.GivenName + " " + p.FamilyName == DemoCast.Katrin, cancellation) is not { } patient)
@@ -64,11 +64,11 @@ internal static class RunningInfusion
             return false;
         }
 
-        await DemoPatients.WriteLogAsync(contexts, practice.Id, await BeginAsync(db, practice, patient, content, now, cancellation), cancellation);
+        await DemoPatients.WriteLogAsync(contexts, practice.Id, await BeginAsync(db, practice, patient, content, language, now, cancellation), cancellation);
         return true;
     }
 
-    private static async Task<IReadOnlyList<SessionLogRow>> BeginAsync(EngrammDbContext db, PracticeSettings practice, Care.Patients.Patient patient, ContentLibrary content, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<SessionLogRow>> BeginAsync(EngrammDbContext db, PracticeSettings practice, Care.Patients.Patient patient, ContentLibrary content, Language language, DateTimeOffset now, CancellationToken cancellation)
     {
         var physician = await db.Accounts.FirstAsync(a => a.Role == Role.Physician, cancellation);
         var nurse = await db.Accounts.FirstAsync(a => a.Role == Role.Nurse, cancellation);
@@ -114,11 +114,12 @@ internal static class RunningInfusion
         profile.Take(practice);
         var script = new SessionScript(
             practice.Id,
-            SessionPlanBuilder.Build(session.Id, order, patient, session.Pseudonym, SignedReview.Of(decision), content, PracticeSwitches.All, profile.DayOf(start), Language.German),
+            SessionPlanBuilder.Build(session.Id, order, patient, session.Pseudonym, SignedReview.Of(decision), content, PracticeSwitches.All, profile.DayOf(start), language),
             DemoHouse.ActorOf(physician),
             DemoHouse.ActorOf(nurse),
             body,
-            chance);
+            chance,
+            language);
         script.Begin(start);
         script.TieMonitor(device, chair.Name, start.AddMinutes(-14), start, now);
         script.Accompany(start, now, byHand: false);

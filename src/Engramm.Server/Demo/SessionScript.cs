@@ -1,4 +1,6 @@
+using Engramm.Content;
 using Engramm.Exchange.Hl7v2;
+using Engramm.Quantities;
 using Engramm.Server.Staff.Infusion;
 using Engramm.Sessions;
 using Engramm.Sessions.Drills;
@@ -12,10 +14,16 @@ namespace Engramm.Server.Demo;
 /// Writes the log of one infusion of the fictional practice: every entry goes through the same rules as in a real session, and one
 /// that they refuse is a fault of this script.
 /// </summary>
-internal sealed class SessionScript(Guid practiceId, SessionPlan plan, Actor physician, Actor nurse, SimulatedPatient body, Chance chance)
+internal sealed class SessionScript(Guid practiceId, SessionPlan plan, Actor physician, Actor nurse, SimulatedPatient body, Chance chance, Language language)
 {
     /// <summary>The id of the patient's own rating, as the cockpit uses it.</summary>
     private const string Experience = "experience";
+
+    private static readonly Words[] Seen =
+    [
+        new("Liegt ruhig, Hände offen.", "Lies quietly, hands open."), new("Weint kurz, möchte weitermachen.", "Cries briefly, wants to go on."),
+        new("Sagt leise, es sei weit und warm.", "Says softly that it is wide and warm."),
+    ];
 
     private readonly SessionLog log = new();
     private readonly List<(DateTimeOffset At, Actor By, SessionEntry Entry)> said = [];
@@ -70,7 +78,7 @@ internal sealed class SessionScript(Guid practiceId, SessionPlan plan, Actor phy
             AtRest(start.AddMinutes(-before));
         }
 
-        Write(start.AddMinutes(-19), nurse, new EscortNamed("Begleitperson, Telefonnummer in der Akte"));
+        Write(start.AddMinutes(-19), nurse, new EscortNamed(new Words("Begleitperson, Telefonnummer in der Akte", "Escort, phone number in the record").In(language)));
         Write(start.AddMinutes(-13), nurse, new ReadinessConfirmed(plan.Readiness));
         Write(start.AddMinutes(-12), nurse, new AlarmSelfTested("7C1A", SoundHeard: true, LightSeen: true, SecondConsole: Answer.Unknown));
         Write(start.AddMinutes(-12), nurse, new ChargeTaken("7C1A"));
@@ -91,7 +99,7 @@ internal sealed class SessionScript(Guid practiceId, SessionPlan plan, Actor phy
             (start.AddMinutes(1.5), new EventNoted(RoomEvent.MaskOn)),
             (start.AddMinutes(1.7), new EventNoted(RoomEvent.MusicOn)),
             (start.AddMinutes(14), new EventNoted(RoomEvent.LineChecked)),
-            (start.AddMinutes(23), new NoteAdded(chance.Of(["Liegt ruhig, Hände offen.", "Weint kurz, möchte weitermachen.", "Sagt leise, es sei weit und warm."]))),
+            (start.AddMinutes(23), new NoteAdded(chance.Of(Seen).In(language))),
         };
         var end = plan.Infusion.Duration.Value;
         for (var minute = 0.0; minute <= end; minute += 5)

@@ -20,9 +20,9 @@ public static class DoorEndpoints
         app.MapGet("/home", (Visit visit) => SeeOther.To(visit.Who.IsStaff ? "/patients" : $"/companion/{visit.Who.PatientId}"))
             .Needs(Permissions.OwnAccount);
         app.MapPost("/door/enter/{accountId:guid}", EnterAsync).OpenToAll("Nobody is signed in yet.").FictionalOnly();
-        app.MapPost("/door/empty-practice", async (DemoPracticeSwitch practices, CancellationToken cancellation) =>
+        app.MapPost("/door/empty-practice", async (HttpContext http, DemoPracticeSwitch practices, PageContexts pages, CancellationToken cancellation) =>
         {
-            await practices.BeginEmptyAsync(cancellation);
+            await practices.BeginEmptyAsync(pages.Of(http).Language, cancellation);
             return SeeOther.To("/");
         }).OpenToAll("Everyone at the door may start over.").FictionalOnly();
         app.MapGet("/demo/outbox", async (HttpContext http, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>

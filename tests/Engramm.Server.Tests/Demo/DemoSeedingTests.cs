@@ -7,6 +7,7 @@ using Engramm.Content;
 using Engramm.Content.Instruments;
 using Engramm.Content.Rules;
 using Engramm.Outcomes;
+using Engramm.Quantities;
 using Engramm.Server.Demo;
 using Engramm.Server.Hosting;
 using Engramm.Sessions;
@@ -40,10 +41,10 @@ public sealed class SeededDemo : IAsyncLifetime
 
     public ValueTask DisposeAsync() => database?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    public static async Task<Guid> SeedAsync(TestDatabase database)
+    public static async Task<Guid> SeedAsync(TestDatabase database, Language language = Language.German)
     {
-        var practice = await DemoPractice.BeginAsync(database.Contexts, SeededDemo.Content, null, TestContext.Current.CancellationToken);
-        await DemoPatients.SeedAsync(database.Contexts, practice, Content, Now, "http://localhost:5080", TestContext.Current.CancellationToken);
+        var practice = await DemoPractice.BeginAsync(database.Contexts, SeededDemo.Content, language, null, TestContext.Current.CancellationToken);
+        await DemoPatients.SeedAsync(database.Contexts, practice, Content, language, Now, "http://localhost:5080", TestContext.Current.CancellationToken);
         return practice.Id;
     }
 }
@@ -129,6 +130,70 @@ public sealed class DemoSeedingTests(SeededDemo demo) : IClassFixture<SeededDemo
         }
     }
 
+    /// <summary>The same people in the same places; whatever somebody of the practice wrote is in its language.</summary>
+    [Fact]
+    public async Task An_English_practice_has_no_German_sentence_in_its_records()
+    {
+        await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
+        await using var english = database.Contexts.Create(await SeededDemo.SeedAsync(database, Language.English));
+        await using var german = demo.Read();
+        var (here, there) = (await WrittenAsync(english), await WrittenAsync(german));
+        Assert.Equal(there.Keys, here.Keys);
+        Assert.NotEmpty(here);
+        Assert.DoesNotContain(here, one => string.Equals(one.Value, there[one.Key], StringComparison.Ordinal));
+        Assert.True(await english.Patients.CountAsync(p => p.Language == Language.English, Stop) > 30);
+        Assert.True(await german.Patients.CountAsync(p => p.Language == Language.German, Stop) > 30);
+    }
+
+    /// <summary>All free text by whom and what it is about.</summary>
+    private static async Task<SortedDictionary<string, string>> WrittenAsync(EngrammDbContext db)
+    {
+        var written = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        void Add(object key, string? text, string what)
+        {
+            if (text is not null)
+            {
+                written.Add($"{what} {key}", text);
+            }
+        }
+
+        foreach (var patient in await db.Patients.ToListAsync(Stop))
+        {
+            Add(patient.Id, patient.Complaint, "complaint");
+            Add(patient.Id, patient.Pseudonym, "pseudonym");
+            Add(patient.Id, patient.StopWord is "Pause" ? null : patient.StopWord, "stop word");
+        }
+
+        (await db.Notes.ToListAsync(Stop)).ForEach(n => Add(n.Id, n.Text, "talk"));
+        (await db.Clearances.ToListAsync(Stop)).ForEach(c => Add(c.Id, c.Reason, "clearance"));
+        (await db.Diary.ToListAsync(Stop)).ForEach(e => Add(e.Id, e.Note, "diary"));
+        (await db.Facts.ToListAsync(Stop)).ForEach(f => Add(f.Id, f.Document, "document"));
+        (await db.Chairs.OrderBy(c => c.Name).ToListAsync(Stop)).Index().ToList().ForEach(c => Add(c.Index, c.Item.Name, "room"));
+        foreach (var hold in await db.SuicideRiskHolds.ToListAsync(Stop))
+        {
+            Add(hold.Id, hold.Reason, "reason");
+            Add(hold.Id, hold.Plan, "plan");
+        }
+
+        foreach (var consent in await db.Consents.ToListAsync(Stop))
+        {
+            Add(consent.Id, consent.Questions, "questions");
+            Add(consent.Id, consent.Alternatives, "alternatives");
+        }
+
+        foreach (var row in await db.SessionLog.ToListAsync(Stop))
+        {
+            Add(row.CommandId, SessionJson.ReadEvent(row.Json).Entry switch
+            {
+                Engramm.Sessions.Entries.NoteAdded note => note.Text,
+                Engramm.Sessions.Entries.EscortNamed escort => escort.Name,
+                _ => null,
+            }, "session");
+        }
+
+        return written;
+    }
+
     [Fact]
     public async Task One_infusion_is_running_with_its_monitor_in_room_2()
     {
@@ -147,14 +212,14 @@ public sealed class DemoSeedingTests(SeededDemo demo) : IClassFixture<SeededDemo
     {
         await using var database = await TestDatabase.CreateAsync(Engine.Sqlite);
         var options = new ServerOptions { DataFolder = database.Folder, ContentFolder = Repository.Content };
-        Assert.True((await DemoPractice.EnsureAsync(options, SeededDemo.Content, reset: false, Stop)).IsNew);
+        Assert.True((await DemoPractice.EnsureAsync(options, SeededDemo.Content, Language.German, reset: false, Stop)).IsNew);
         await using (var db = database.Contexts.CreateDbContext())
         {
             await db.Practices.IgnoreQueryFilters().ExecuteUpdateAsync(
                 s => s.SetProperty(p => p.ClockSetAt, TimeProvider.System.GetUtcNow()).SetProperty(p => p.ClockShowed, TimeProvider.System.GetUtcNow().AddHours(5)), Stop);
         }
 
-        var standing = await DemoPractice.EnsureAsync(options, SeededDemo.Content, reset: false, Stop);
+        var standing = await DemoPractice.EnsureAsync(options, SeededDemo.Content, Language.German, reset: false, Stop);
         Assert.False(standing.IsNew);
         Assert.True(standing.IsRunning);
         await using var read = database.Contexts.CreateDbContext();
