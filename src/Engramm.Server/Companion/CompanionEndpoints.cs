@@ -10,6 +10,7 @@ using Engramm.Content.Screening;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Public;
+using Engramm.Server.Staff.Patients;
 using Engramm.Server.Staff.Release;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -204,7 +205,7 @@ public static class CompanionEndpoints
         }
 
         var done = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId && p.UnitId == week.Id).OrderBy(p => p.At).ToListAsync(cancellation);
-        var days = done.Select(p => visit.Practice.DayOf(p.At)).Distinct().ToList();
+        var days = RelearningProgress.DaysDone(done.Select(p => p.At), visit);
         return PageResult.Of<MovementPage>(context, new MovementModel(patientId, week, days.Count, days.Contains(visit.Today) ? done[^1].ReceivedAt : null));
     }
 

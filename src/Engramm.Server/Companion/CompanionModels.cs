@@ -72,7 +72,7 @@ public sealed record EducationModel(Guid PatientId, EducationUnit Unit, DateTime
 /// <summary>A week of graded movement.</summary>
 /// <param name="PatientId">The patient.</param>
 /// <param name="Week">The week's content.</param>
-/// <param name="DaysDone">On how many days of the week something was done. A missed day is neutral and is not counted.</param>
+/// <param name="DaysDone">On how many of the last seven days something was done. A missed day is neutral and is not counted.</param>
 /// <param name="StoredAt">When today's entry was stored.</param>
 public sealed record MovementModel(Guid PatientId, MovementWeek Week, int DaysDone, DateTimeOffset? StoredAt);
 

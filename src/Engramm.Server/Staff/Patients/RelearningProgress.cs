@@ -44,7 +44,10 @@ public static class RelearningProgress
             return new RelearningTrack(context.T("programme.EDU"), units.Count(u => done.Exists(d => string.Equals(d.UnitId, u.Id, StringComparison.Ordinal))), units.Count, href);
         }
 
-        var days = done.Select(p => visit.Practice.DayOf(p.At)).Where(d => d > visit.Today.AddDays(-Days) && d <= visit.Today).Distinct().Count();
-        return new RelearningTrack(context.T("programme.week", context.T("programme." + programme)), days, Days, href);
+        return new RelearningTrack(context.T("programme.week", context.T("programme." + programme)), DaysDone(done.Select(d => d.At), visit).Count, Days, href);
     }
+
+    /// <summary>Of the last seven days, today included, those on which something was done.</summary>
+    public static IReadOnlySet<DateOnly> DaysDone(IEnumerable<DateTimeOffset> done, Visit visit) =>
+        done.Select(visit.Practice.DayOf).Where(d => d > visit.Today.AddDays(-Days) && d <= visit.Today).ToHashSet();
 }
