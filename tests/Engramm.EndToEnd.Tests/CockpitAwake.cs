@@ -22,7 +22,7 @@ public partial class CockpitAwake(Chromium chromium)
         network.Cut();
         await server.TurnClockAsync(60, cancellation);
         var first = await page.EvaluateAsync<string[]>(SleepAnHour);
-        Assert.InRange((TimeOf(first[0]) - before.Clock).TotalMinutes, 60, 61.5);
+        Assert.InRange(Passed(before.Clock, TimeOf(first[0])).TotalMinutes, 60, 61.5);
         // The drug runs until the planned end and no longer: then the hour is longer than what was left.
         var planned = TimeOf(Duration().Match(await page.Locator(".elapsed + span").InnerTextAsync()).Value);
         var rest = Math.Min(60, (planned - before.Elapsed).TotalMinutes);
@@ -34,8 +34,8 @@ public partial class CockpitAwake(Chromium chromium)
         await network.MendAsync();
         await Assertions.Expect(page.Locator("[data-testid=own-failure]")).ToHaveCountAsync(0);
         var after = await TimesAsync(page);
-        Assert.InRange((after.Clock - before.Clock).TotalMinutes, 60, 63);
-        var infused = Math.Min(planned.TotalSeconds, (before.Elapsed + after.Clock - before.Clock).TotalSeconds);
+        Assert.InRange(Passed(before.Clock, after.Clock).TotalMinutes, 60, 63);
+        var infused = Math.Min(planned.TotalSeconds, (before.Elapsed + Passed(before.Clock, after.Clock)).TotalSeconds);
         Assert.Equal(infused, after.Elapsed.TotalSeconds, 2.0);
 
         await FlashAsync(nurse);
@@ -108,6 +108,9 @@ public partial class CockpitAwake(Chromium chromium)
 
     private static async Task<(TimeSpan Clock, TimeSpan Elapsed)> TimesAsync(IPage page) =>
         (TimeOf(await page.Locator("time.now").InnerTextAsync()), TimeOf(await page.Locator(".elapsed").InnerTextAsync()));
+
+    /// <summary>From one time of day to a later one, which may be the next day's.</summary>
+    private static TimeSpan Passed(TimeSpan from, TimeSpan to) => to < from ? to - from + TimeSpan.FromDays(1) : to - from;
 
     /// <summary>Minutes and seconds, with hours in front where there are some.</summary>
     private static TimeSpan TimeOf(string text)
