@@ -17,7 +17,7 @@ internal static class A
         ("unstable-angina", "no"), ("resting-systolic", "128"), ("resting-diastolic", "80"), ("untreated-hypertension", "no"),
         ("pressure-rise-dangerous", "no"), ("thyroid-overactive-uncontrolled", "no"), ("active-psychosis", "no"), ("psychosis-ever", "no"),
         ("psychosis-first-degree", "no"), ("acute-mania", "no"), ("bipolar-disorder", "no"), ("ketamine-misuse", "no"),
-        ("substance-use-disorder", "never"), ("suicide-risk", "yellow"), ("adequate-antidepressant-trials", "2"), ("xanthine-medicine", "no"),
+        ("substance-use-disorder", "never"), ("suicide-answer-open", "no"), ("suicide-risk", "yellow"), ("adequate-antidepressant-trials", "2"), ("xanthine-medicine", "no"),
         ("severe-liver-disease", "no"), ("heart-disease", "none"), ("ischaemic-stroke-or-tia", "no"), ("raised-eye-pressure", "no"),
         ("bladder-symptoms", "no"), ("seizure-ever", "no"), ("red-flags-open", "no"), ("integration-partner", "yes"), ("expects-cure", "no"));
 

@@ -24,7 +24,10 @@ public static class EligibilityRules
             Truth.Open => Unanswered(rule, result.Open, picture, catalogue, already: []),
             // A notice or a caution must not hide that a sister question of the same rule was never answered.
             Truth.Yes when result.Open.Count > 0 && rule.Outcome < rule.WhenUnknown => Unanswered(rule, result.Open, picture, catalogue, result.Because),
-            Truth.Yes => new Finding(rule.Id, rule.Outcome, FindingCause.Triggered, rule.Field, rule.Why, Recorded(result.Because, picture, catalogue), rule.RequiredPlan, result.Because, rule.Sources),
+            Truth.Yes => new Finding(rule.Id, rule.Outcome, FindingCause.Triggered, rule.Field, rule.Why, Recorded(result.Because, picture, catalogue), rule.RequiredPlan, result.Because, rule.Sources)
+            {
+                EndsByAssessment = rule.EndsByAssessment,
+            },
             _ => throw new InvalidOperationException($"Rule {rule.Id}: no meaning for {result.Truth}."),
         };
     }

@@ -32,4 +32,8 @@ public sealed record Finding(
     Words Reason,
     Words? RequiredPlan,
     IReadOnlyList<string> Facts,
-    IReadOnlyList<Source> Sources);
+    IReadOnlyList<Source> Sources)
+{
+    /// <summary>Whether no reason decides it: it ends where a clinician assesses what led to it.</summary>
+    public bool EndsByAssessment { get; init; }
+}

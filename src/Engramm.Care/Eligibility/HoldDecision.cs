@@ -35,7 +35,10 @@ public sealed record DecidedFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
     /// <summary>The decision on a rule, when there is one.</summary>
     public HoldDecision? DecisionOn(string ruleId) => Decisions.FirstOrDefault(d => string.Equals(d.RuleId, ruleId, StringComparison.Ordinal));
 
-    /// <summary>Takes a decision on a HOLD. Refused on a BLOCK, on anything that needs no decision, twice, and without a real reason.</summary>
+    /// <summary>The holds that no reason decides.</summary>
+    public IEnumerable<Finding> AwaitingAssessment => OpenHolds.Where(f => f.EndsByAssessment);
+
+    /// <summary>Takes a decision on a HOLD. Refused on a BLOCK, on a hold that ends by assessment, on anything that needs no decision, twice, and without a real reason.</summary>
     public DecisionResult Decide(HoldDecision decision)
     {
         var finding = Findings.FirstOrDefault(f => string.Equals(f.RuleId, decision.RuleId, StringComparison.Ordinal));
@@ -50,6 +53,9 @@ public sealed record DecidedFindings(IReadOnlyList<Finding> Findings, IReadOnlyL
             { Outcome: not RuleOutcome.Hold } => Refuse(
                 $"{decision.RuleId} verlangt keine Entscheidung.",
                 $"{decision.RuleId} does not ask for a decision."),
+            { EndsByAssessment: true } => Refuse(
+                $"{decision.RuleId} endet erst mit der Beurteilung unter „Antworten & Klärung“; eine Begründung hier entscheidet nicht darüber.",
+                $"{decision.RuleId} ends only with the assessment under “Answers & clearance”; a reason given here does not decide it."),
             _ when DecisionOn(decision.RuleId) is { } earlier => Refuse(
                 $"Über {decision.RuleId} hat bereits {earlier.PhysicianName} entschieden.",
                 $"{earlier.PhysicianName} has already decided on {decision.RuleId}."),

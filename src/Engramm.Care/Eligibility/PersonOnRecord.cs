@@ -30,11 +30,14 @@ public sealed record PersonOnRecord(
     /// <summary>Key of the level of suicide risk.</summary>
     public const string SuicideRisk = "suicide-risk";
 
+    /// <summary>Key of an answer about suicide that no clinician has assessed.</summary>
+    public const string SuicideAnswerOpen = "suicide-answer-open";
+
     /// <summary>Key of unclarified red flags.</summary>
     public const string RedFlags = "red-flags-open";
 
     /// <summary>Keys that follow from other parts of the record and are therefore never asked again in the form.</summary>
-    public static IReadOnlyList<string> Derived { get; } = [Age, Consent, SuicideRisk, RedFlags];
+    public static IReadOnlyList<string> Derived { get; } = [Age, Consent, SuicideAnswerOpen, SuicideRisk, RedFlags];
 
     /// <summary>The newest row of a key, or null.</summary>
     public RecordedFact? Latest(string key) =>
@@ -58,6 +61,7 @@ public sealed record PersonOnRecord(
         facts[Age] = new KnownFact(new NumberValue(Patient.AgeOn(today), ""), asOf);
         facts[Consent] = new KnownFact(new ChoiceValue(ConsentStands()), asOf);
         facts[RedFlags] = RedFlagsStand(asOf);
+        facts[SuicideAnswerOpen] = new KnownFact(new YesNoValue(SuicideHolds.Any(hold => hold.AssessedAt is null)), asOf);
         facts[SuicideRisk] = SuicideRiskStands(catalogue);
         return new ClinicalPicture(asOf, today, facts);
     }
@@ -67,10 +71,13 @@ public sealed record PersonOnRecord(
         : Consents.Any(consent => consent.WithdrawnAt is not null) ? "withdrawn"
         : "missing";
 
-    /// <summary>Without a clearance nobody has said that they are clarified: unknown, and never "no".</summary>
+    /// <summary>
+    /// A flag that nobody has settled stands, also beside a clearance: that was signed before it came. Without either nobody has said that
+    /// they are clarified: unknown, and never "no".
+    /// </summary>
     private Fact RedFlagsStand(DateTimeOffset asOf) =>
-        Clearances.Any(clearance => clearance.WithdrawnAt is null) ? new KnownFact(new YesNoValue(false), asOf)
-        : RedFlagRaised ? new KnownFact(new YesNoValue(true), asOf)
+        RedFlagRaised ? new KnownFact(new YesNoValue(true), asOf)
+        : Clearances.Any(clearance => clearance.WithdrawnAt is null) ? new KnownFact(new YesNoValue(false), asOf)
         : Fact.Unknown;
 
     /// <summary>An answer nobody has judged leaves the level unknown. Of open judgements the worst counts, otherwise the newest.</summary>

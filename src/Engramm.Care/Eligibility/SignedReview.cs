@@ -44,9 +44,10 @@ public sealed record SignedReview(ClinicalPicture Input, IReadOnlyList<Finding> 
     /// </summary>
     public IEnumerable<Finding> NotCovered(IEnumerable<Finding> today) => today.Where(finding => finding.Outcome == RuleOutcome.Hold && !Covers(finding));
 
-    /// <summary>Whether the physician has decided on this very finding.</summary>
+    /// <summary>Whether the physician has decided on this very finding. What ends by assessment is never decided here.</summary>
     public bool Covers(Finding finding) =>
-        Reasons.ContainsKey(finding.RuleId)
+        !finding.EndsByAssessment
+        && Reasons.ContainsKey(finding.RuleId)
         && Findings.Any(signed => string.Equals(signed.RuleId, finding.RuleId, StringComparison.Ordinal) && signed.Reason == finding.Reason);
 
     private static T Read<T>(string json, Guid decision)

@@ -14,6 +14,9 @@ public enum PlanObstacleKind
     /// <summary>On the eligibility page.</summary>
     Eligibility,
 
+    /// <summary>On the page of answers and clearance.</summary>
+    Assessment,
+
     /// <summary>On the consent page.</summary>
     Consent,
 
@@ -69,7 +72,7 @@ public sealed record PlanFooting(EligibilityReview Rules, EligibilityDecision? D
 
         foreach (var hold in SignedReview.Of(Decision).NotCovered(Rules.Findings))
         {
-            yield return new(PlanObstacleKind.Eligibility, new($"Halt {hold.RuleId} ist nicht entschieden: {hold.Field.De}.", $"Hold {hold.RuleId} is not decided: {hold.Field.En}."), hold.RuleId);
+            yield return new(hold.EndsByAssessment ? PlanObstacleKind.Assessment : PlanObstacleKind.Eligibility, new($"Halt {hold.RuleId} ist nicht entschieden: {hold.Field.De}.", $"Hold {hold.RuleId} is not decided: {hold.Field.En}."), hold.RuleId);
         }
     }
 

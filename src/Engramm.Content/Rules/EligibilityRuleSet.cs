@@ -36,6 +36,11 @@ public sealed record EligibilityRule
     /// <summary>What an open question asks for: a physician's decision, unless the rule says that it is already a block.</summary>
     public RuleOutcome WhenUnknown { get; init; } = RuleOutcome.Hold;
 
+    /// <summary>
+    /// Whether a hold of this rule, once the facts trigger it, ends only where it is assessed: a reason written beside it does not decide it.
+    /// </summary>
+    public bool EndsByAssessment { get; init; }
+
     /// <summary>When it is asked.</summary>
     public RuleStage Stage { get; init; } = RuleStage.Planning;
 
@@ -69,6 +74,11 @@ public sealed record EligibilityRuleSet : ContentFile
             if (rule.WhenUnknown < RuleOutcome.Hold)
             {
                 yield return new ContentFault(place, $"rule '{rule.Id}': an unknown fact is at least a hold, never less");
+            }
+
+            if (rule.EndsByAssessment && rule.Outcome != RuleOutcome.Hold)
+            {
+                yield return new ContentFault(place, $"rule '{rule.Id}': only a hold ends by assessment, this is a {rule.Outcome.ToString().ToLowerInvariant()}");
             }
         }
     }

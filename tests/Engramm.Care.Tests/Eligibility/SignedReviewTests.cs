@@ -91,6 +91,27 @@ public class SignedReviewTests
         Assert.Equal("K-25", hold.RuleId);
     }
 
+    [Theory]
+    [InlineData("suicide-answer-open", "K-18a")]
+    [InlineData("red-flags-open", "K-39")]
+    public void What_ends_by_assessment_is_decided_by_no_reason_and_stands_against_a_plan_signed_before(string fact, string rule)
+    {
+        var before = Signed(Asked(A.PersonWithDepression.With(fact, Fact.Unknown)));
+        var today = A.PersonWithDepression.Knowing((fact, "yes"));
+        var taken = Asked(today).Outcome.DecideHolds(
+            new Dictionary<string, string>(StringComparer.Ordinal) { [rule] = Reason }, Physician, "Dr. Falkenberg", TheContent.Now);
+        Assert.Equal([rule], taken.Refusals.Keys, StringComparer.Ordinal);
+        Assert.False(taken.Findings.CanProceed);
+        Assert.Equal(rule, Assert.Single(taken.Findings.AwaitingAssessment).RuleId);
+
+        var obstacle = Assert.Single(Footing(today, before, Consent).Obstacles("TRD", TheContent.Get<Drug>("ketamine-racemate")));
+        Assert.Equal((PlanObstacleKind.Assessment, rule), (obstacle.Kind, obstacle.RuleId));
+
+        // Before it came, the physician's reason was enough; and once it is assessed the way is open again.
+        Assert.Empty(Footing(A.PersonWithDepression.With(fact, Fact.Unknown), before, Consent).Obstacles("TRD", TheContent.Get<Drug>("ketamine-racemate")));
+        Assert.Empty(Footing(A.PersonWithDepression.Knowing((fact, "no")), before, Consent).Obstacles("TRD", TheContent.Get<Drug>("ketamine-racemate")));
+    }
+
     [Fact]
     public void A_decision_for_depression_does_not_carry_a_plan_for_low_back_pain()
     {
@@ -165,18 +186,30 @@ public class PersonOnRecordTests
     public void A_suicide_answer_nobody_has_judged_leaves_the_level_unknown() => Assert.Null(Level(Hold("Green", 1), Hold(null, 2)));
 
     [Fact]
+    public void A_suicide_answer_waits_until_somebody_has_judged_it()
+    {
+        bool Waits(params SuicideRiskHold[] holds) => ((YesNoValue)((KnownFact)Picture(Somebody with { SuicideHolds = holds })["suicide-answer-open"]).Value).Yes;
+        Assert.False(Waits());
+        Assert.True(Waits(Hold("Green", 1), Hold(null, 2)));
+        Assert.False(Waits(Hold("Orange", 1)));
+    }
+
+    [Fact]
+    public void A_warning_sign_nobody_has_settled_stands_beside_a_clearance_signed_before_it()
+    {
+        Fact Flags(bool raised, params Clearance[] clearances) => Picture(Somebody with { RedFlagRaised = raised, Clearances = clearances })["red-flags-open"];
+        var clearance = new Clearance { PatientId = Id, Reason = "Untersucht, keine Warnzeichen.", SignedBy = Id, SignedAt = TheContent.Now.AddDays(-1) };
+        Assert.Equal(new YesNoValue(false), ((KnownFact)Flags(raised: false, clearance)).Value);
+        Assert.Equal(new YesNoValue(true), ((KnownFact)Flags(raised: true, clearance)).Value);
+        Assert.Equal(new YesNoValue(true), ((KnownFact)Flags(raised: true)).Value);
+        clearance.WithdrawnAt = TheContent.Now;
+        Assert.IsType<UnknownFact>(Flags(raised: false, clearance));
+    }
+
+    [Fact]
     public void The_worst_open_judgement_counts_before_the_newest()
     {
         Assert.Equal("red", Level(Hold("Red", 1), Hold("Green", 2)));
         Assert.Equal("green", Level(Hold("Yellow", 1), Hold("Green", 2)));
-    }
-
-    [Fact]
-    public void A_clearance_settles_red_flags_until_it_is_withdrawn()
-    {
-        var clearance = new Clearance { PatientId = Id, Reason = "untersucht", SignedBy = Id, SignedAt = TheContent.Now };
-        Assert.Equal(new YesNoValue(false), ((KnownFact)Picture(Somebody with { RedFlagRaised = true, Clearances = [clearance] })["red-flags-open"]).Value);
-        clearance.WithdrawnAt = TheContent.Now;
-        Assert.Equal(new YesNoValue(true), ((KnownFact)Picture(Somebody with { RedFlagRaised = true, Clearances = [clearance] })["red-flags-open"]).Value);
     }
 }

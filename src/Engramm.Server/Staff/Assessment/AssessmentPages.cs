@@ -130,9 +130,11 @@ public static class AssessmentPages
             return await PageAsync(patientId, visit, db, contexts, content, http, clearance: form);
         }
 
-        // Sent twice by an impatient finger: one clearance is enough.
-        if (!await db.Clearances.AnyAsync(c => c.PatientId == patientId && c.WithdrawnAt == null, cancellation))
+        // Sent twice by an impatient finger: one clearance is enough. One that a newer warning sign has overtaken is replaced.
+        var before = await db.Clearances.Where(c => c.PatientId == patientId && c.WithdrawnAt == null).ToListAsync(cancellation);
+        if (before.Count == 0 || await db.Tasks.AnyAsync(t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null, cancellation))
         {
+            before.ForEach(c => c.WithdrawnAt = visit.Now);
             db.Add(new Clearance
             {
                 Id = Guid.CreateVersion7(),

@@ -62,6 +62,11 @@ public static class EligibilityEndpoints
             form = form.Fault("", $"{form.Error("")} {context.T("eligibility.fault.block", string.Join(", ", blocks.Select(b => b.RuleId)))}".TrimStart());
         }
 
+        if (guarded.Outcome.AwaitingAssessment.Select(f => f.RuleId).ToList() is { Count: > 0 } waiting)
+        {
+            form = form.Fault("", $"{form.Error("")} {context.T("eligibility.assessfirst", string.Join(", ", waiting))}".TrimStart());
+        }
+
         if (form.Value("signed") is not "true")
         {
             form = form.Fault("signed", context.T("eligibility.fault.signed"));

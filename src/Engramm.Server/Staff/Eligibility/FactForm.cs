@@ -44,7 +44,7 @@ internal static class FactForm
             {
                 PersonOnRecord.Consent => paths.Consent,
                 PersonOnRecord.RedFlags => paths.Assessment + "#clearance",
-                PersonOnRecord.SuicideRisk => paths.Assessment + "#holds",
+                PersonOnRecord.SuicideRisk or PersonOnRecord.SuicideAnswerOpen => paths.Assessment + "#holds",
                 _ => null,
             });
         })];

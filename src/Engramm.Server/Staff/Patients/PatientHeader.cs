@@ -37,10 +37,11 @@ public static class PatientHeader
             .Where(c => c.PatientId == patient.Id && c.WithdrawnAt == null)
             .OrderByDescending(c => c.SignedAt)
             .FirstOrDefaultAsync(cancellation);
-        var flags = Flags(context, paths, holds, redFlag && cleared is null, readsRecord);
+        var flags = Flags(context, paths, holds, redFlag, readsRecord);
         var bar = new PatientBar(readsRecord ? paths.Record : paths.Programmes, patient.FullName, Birth(patient, context, visit), Facts(patient, paths, context, readsRecord), flags);
         var tracks = await RelearningProgress.LoadAsync(db, patient.Id, context, content, visit, cancellation);
-        var phases = await PhasesAsync(db, patient, context, visit, cleared, tracks.Count > 0, cancellation);
+        // A flag that came after the clearance opens the question again.
+        var phases = await PhasesAsync(db, patient, context, visit, redFlag ? null : cleared, tracks.Count > 0, cancellation);
         return (bar, new Journey(phases, tracks));
     }
 

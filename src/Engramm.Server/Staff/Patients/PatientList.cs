@@ -49,7 +49,9 @@ public sealed record PatientList(IReadOnlyList<PatientLine> Lines, string Search
         var ids = shown.Select(l => l.Id).ToList();
         var held = await db.SuicideRiskHolds.AsNoTracking()
             .Where(h => ids.Contains(h.PatientId) && (h.AssessedAt == null || h.Level == "Orange" || h.Level == "Red"))
-            .Select(h => h.PatientId).Distinct().ToListAsync(cancellation);
+            .Select(h => h.PatientId)
+            .Union(db.Tasks.Where(t => ids.Contains(t.PatientId) && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null).Select(t => t.PatientId))
+            .ToListAsync(cancellation);
         return new PatientList([.. shown.Select(l => l with { IsHeld = held.Contains(l.Id) })], search?.Trim() ?? string.Empty, page, pages, found.Count);
     }
 
