@@ -136,7 +136,15 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
         builder.Entity<UnusableSign>().HasIndex(s => new { s.PracticeId, s.DeviceId, s.Sign, s.Refusal }).IsUnique();
         builder.Entity<DeviceKey>().HasIndex(k => k.TokenHash).IsUnique();
         builder.Entity<CareTask>().HasIndex(t => new { t.PracticeId, t.AssignedTo, t.DoneAt });
-        builder.Entity<InfusionSession>().HasIndex(s => new { s.PracticeId, s.ClosedAt });
+        builder.Entity<InfusionSession>(b =>
+        {
+            // A plan is used once, and a person and a place have one session at a time, also when two people open at the same moment.
+            const string whileOpen = "\"ClosedAt\" IS NULL";
+            b.HasIndex(s => new { s.PracticeId, s.ClosedAt });
+            b.HasIndex(s => s.OrderId).IsUnique();
+            b.HasIndex(s => s.PatientId, "IX_Sessions_OpenOfPatient").IsUnique().HasFilter(whileOpen);
+            b.HasIndex(s => s.ChairId, "IX_Sessions_OpenAtChair").IsUnique().HasFilter(whileOpen);
+        });
         builder.Entity<DiaryEntry>().HasIndex(d => new { d.PatientId, d.Day });
         builder.Entity<SessionLogRow>(b =>
         {

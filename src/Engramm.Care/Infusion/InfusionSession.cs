@@ -18,6 +18,9 @@ public sealed class InfusionSession : IPatientRecord
     /// <summary>The pseudonym the room uses, as it was at opening; null when the session runs under the person's own name.</summary>
     public string? Pseudonym { get; init; }
 
+    /// <summary>When the pump was started, by the log; null when it never was. Kept here so that nobody reads logs to count infusions.</summary>
+    public DateTimeOffset? StartedAt { get; set; }
+
     /// <summary>Set when the person has gone home, or the session was called off.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 

@@ -48,4 +48,9 @@ public sealed class InfusionOrder : IPatientRecord
     public required Guid SignedBy { get; init; }
 
     public required DateTimeOffset SignedAt { get; init; }
+
+    /// <summary>When a physician took the plan back before it was used; null while it stands.</summary>
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
+    public Guid? WithdrawnBy { get; set; }
 }

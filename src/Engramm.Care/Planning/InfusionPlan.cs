@@ -51,10 +51,10 @@ public sealed record PlanEntry
     /// <summary>The volume in the syringe after dilution.</summary>
     public Millilitres? Volume { get; init; }
 
-    /// <summary>Hours from the end of the infusion before to this start; null when there is none on record.</summary>
-    public double? HoursSincePrevious { get; init; }
+    /// <summary>Hours between the end of the one and the start of the other to the nearest infusion, given or planned, before or after this one; null when there is none.</summary>
+    public double? HoursToNearest { get; init; }
 
-    /// <summary>Infusions in the 12 months before, as recorded.</summary>
+    /// <summary>Infusions in the 12 months before, given or planned.</summary>
     public required int SessionsInPastYear { get; init; }
 
     /// <summary>The second physician who countersigned an unusual number of sessions.</summary>

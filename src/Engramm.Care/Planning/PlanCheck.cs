@@ -139,7 +139,7 @@ public sealed record PlanCheck(InfusionProtocol Protocol, PlanLimits Limits, Ind
 
     private IEnumerable<Finding> CheckHistory(PlanEntry entry)
     {
-        if (entry.HoursSincePrevious is { } hours && AtLeast("PLAN-INTERVAL", new Words("Abstand zur vorigen Sitzung", "Interval to the previous session"), hours, "h", Limits.IntervalHours) is { } interval)
+        if (entry.HoursToNearest is { } hours && AtLeast("PLAN-INTERVAL", new Words("Abstand zur nächstgelegenen anderen Infusion", "Interval to the nearest other infusion"), hours, "h", Limits.IntervalHours) is { } interval)
         {
             yield return interval;
         }

@@ -106,18 +106,21 @@ public static class ObservationCheck
     /// <summary>A finding when the time is shorter than the protocol allows for this session; null otherwise.</summary>
     /// <param name="time">The protocol's times.</param>
     /// <param name="minutes">As entered.</param>
-    /// <param name="sessionsBefore">Infusions this person has had here.</param>
-    public static Finding? Check(this ObservationTime time, double minutes, int sessionsBefore)
+    /// <param name="infusionsBefore">Infusions this person has had here.</param>
+    /// <param name="findings">What the rules of eligibility say today.</param>
+    public static Finding? Check(this ObservationTime time, double minutes, int infusionsBefore, IReadOnlyList<Finding> findings)
     {
         var field = new Words("Beobachtung nach Ende", "Observation after the end");
         var (bound, outcome) = minutes < time.LeastMinutes.Value ? (time.LeastMinutes, RuleOutcome.Block)
-            : minutes < time.DefaultMinutes.Value && sessionsBefore < time.ExtendedSessions.Value ? (time.DefaultMinutes, RuleOutcome.Block)
+            : minutes < time.DefaultMinutes.Value && (infusionsBefore < time.ExtendedSessions.Value || findings.Any(Extends)) ? (time.DefaultMinutes, RuleOutcome.Block)
             : minutes < time.DefaultMinutes.Value ? (time.DefaultMinutes, RuleOutcome.Hold)
             : (null, RuleOutcome.Go);
         if (bound is null)
         {
             return null;
         }
+
+        bool Extends(Finding finding) => finding.Cause == FindingCause.Triggered && time.ExtendedRules.Contains(finding.RuleId, StringComparer.Ordinal);
 
         return new Finding(
             "PLAN-OBSERVATION", outcome, FindingCause.Triggered, field,

@@ -68,7 +68,8 @@ public sealed record ProtocolDose(KetamineForm Substance, Sourced<double> MgPerK
 /// <param name="DefaultMinutes">What holds unless a physician writes otherwise.</param>
 /// <param name="LeastMinutes">Never less than this.</param>
 /// <param name="ExtendedSessions">For so many first sessions the default may not be shortened.</param>
-public sealed record ObservationTime(Sourced<double> DefaultMinutes, Sourced<double> LeastMinutes, Sourced<double> ExtendedSessions);
+/// <param name="ExtendedRules">Nor for a person about whom one of these rules of eligibility says something.</param>
+public sealed record ObservationTime(Sourced<double> DefaultMinutes, Sourced<double> LeastMinutes, Sourced<double> ExtendedSessions, IReadOnlyList<string> ExtendedRules);
 
 /// <summary>When an observation that is due becomes pressing, in minutes after it was due. A missed one stays missed; nothing is filled in.</summary>
 public sealed record Reminders(Sourced<double> LowMinutes, Sourced<double> MediumMinutes, Sourced<double> HighMinutes);

@@ -29,7 +29,7 @@ public sealed class NextSteps(EngrammDbContext db, SessionDesk desk, PracticePro
 
         steps.AddRange((await db.Tasks.AsNoTracking().Where(t => t.DoneAt == null && t.DueAt > now).OrderBy(t => t.DueAt).Take(1).ToListAsync(cancellation))
             .Select(t => new NextStep(t.DueAt, "task." + t.Kind)));
-        steps.AddRange((await db.Orders.AsNoTracking().Where(o => o.PlannedFor > now).OrderBy(o => o.PlannedFor).Take(1).ToListAsync(cancellation))
+        steps.AddRange((await db.Orders.AsNoTracking().Where(o => o.PlannedFor > now && o.WithdrawnAt == null).OrderBy(o => o.PlannedFor).Take(1).ToListAsync(cancellation))
             .Select(o => new NextStep(o.PlannedFor, "clock.step.planned")));
         return First(now, steps);
     }

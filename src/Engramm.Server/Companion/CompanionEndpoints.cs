@@ -57,7 +57,7 @@ public static class CompanionEndpoints
 
         var context = pages.Of(http);
         var standing = await CompanionStandings.OfAsync(db, patientId, cancellation);
-        var next = await db.Orders.AsNoTracking().Where(o => o.PatientId == patientId && o.PlannedFor > visit.Now).OrderBy(o => o.PlannedFor).FirstOrDefaultAsync(cancellation);
+        var next = await db.Orders.AsNoTracking().Where(o => o.PatientId == patientId && o.WithdrawnAt == null && o.PlannedFor > visit.Now).OrderBy(o => o.PlannedFor).FirstOrDefaultAsync(cancellation);
         var exercise = ExerciseOf(standing, content, releases, visit);
         var diary = content.Find<DiaryDefinition>("diary", visit.Today);
         return PageResult.Of<TodayPage>(context, new TodayModel(

@@ -63,6 +63,7 @@ internal static class DemoInfusions
             OrderId = order.Id,
             ChairId = chair.Id,
             OpenedAt = start.AddMinutes(-40),
+            StartedAt = start,
         });
         var body = new SimulatedPatient(record.Person.Number, new SimulatedBaseline(64 + (record.Person.Number % 12), 114 + (record.Person.Number % 12), 72 + (record.Person.Number % 7)), []);
         var script = new SessionScript(house.Practice.Id, house.Plan(session, order, record.Patient, decision), DemoHouse.ActorOf(house.Physician), DemoHouse.ActorOf(house.Nurse), body, record.Chance, house.Language);

@@ -107,6 +107,7 @@ internal static class RunningInfusion
             OrderId = order.Id,
             ChairId = chair.Id,
             OpenedAt = start.AddMinutes(-40),
+            StartedAt = start,
             MonitorId = device,
         };
         var body = new SimulatedPatient(MonitorSimulation.SeedOf(device), await MonitorScene.BaselineAsync(db, patient.Id, Room, cancellation), MonitorScene.ScriptOf(Room));

@@ -33,6 +33,11 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
             session.MonitorId = tied;
         }
 
+        if (session.StartedAt != state.StartedAt)
+        {
+            session.StartedAt = state.StartedAt;
+        }
+
         if (state.Phase is SessionPhase.Discharged or SessionPhase.Cancelled or SessionPhase.Postponed or SessionPhase.Transferred)
         {
             session.ClosedAt ??= clock.GetUtcNow();

@@ -121,11 +121,11 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
         }
     }
 
-    /// <summary>Draws consequences that a crash may have prevented: called for every open session at start.</summary>
+    /// <summary>Draws consequences that a crash may have prevented: called at start for every session that is open, or of which no start is known.</summary>
     public async Task ResumeAsync(EngrammContexts contexts, CancellationToken cancellation)
     {
         await using var db = contexts.Create(practice.Id);
-        foreach (var sessionId in await db.Sessions.Where(s => s.ClosedAt == null).Select(s => s.Id).ToListAsync(cancellation))
+        foreach (var sessionId in await db.Sessions.Where(s => s.ClosedAt == null || s.StartedAt == null).Select(s => s.Id).ToListAsync(cancellation))
         {
             await consequences.DrawAsync(sessionId, await StateAsync(sessionId, cancellation), cancellation);
         }

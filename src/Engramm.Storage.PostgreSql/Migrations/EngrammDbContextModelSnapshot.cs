@@ -613,13 +613,27 @@ namespace Engramm.Storage.PostgreSql.Migrations
                     b.Property<string>("Pseudonym")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique();
 
                     b.HasIndex("PatientId");
 
                     b.HasIndex("PracticeId");
 
                     b.HasIndex("PracticeId", "ClosedAt");
+
+                    b.HasIndex(new[] { "ChairId" }, "IX_Sessions_OpenAtChair")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "PatientId" }, "IX_Sessions_OpenOfPatient")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Sessions");
                 });
@@ -901,6 +915,12 @@ namespace Engramm.Storage.PostgreSql.Migrations
 
                     b.Property<double>("WeightKg")
                         .HasColumnType("double precision");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("uuid");
 
                     b.HasKey("Id");
 

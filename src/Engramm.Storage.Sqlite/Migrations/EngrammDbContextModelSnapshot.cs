@@ -608,13 +608,27 @@ namespace Engramm.Storage.Sqlite.Migrations
                     b.Property<string>("Pseudonym")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("OrderId")
+                        .IsUnique();
 
                     b.HasIndex("PatientId");
 
                     b.HasIndex("PracticeId");
 
                     b.HasIndex("PracticeId", "ClosedAt");
+
+                    b.HasIndex(new[] { "ChairId" }, "IX_Sessions_OpenAtChair")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
+
+                    b.HasIndex(new[] { "PatientId" }, "IX_Sessions_OpenOfPatient")
+                        .IsUnique()
+                        .HasFilter("\"ClosedAt\" IS NULL");
 
                     b.ToTable("Sessions");
                 });
@@ -896,6 +910,12 @@ namespace Engramm.Storage.Sqlite.Migrations
 
                     b.Property<double>("WeightKg")
                         .HasColumnType("REAL");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("WithdrawnBy")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 

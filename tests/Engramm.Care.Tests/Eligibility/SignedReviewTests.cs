@@ -125,7 +125,18 @@ public class SignedReviewTests
     [InlineData(90, 3, RuleOutcome.Hold)]
     [InlineData(59, 3, RuleOutcome.Block)]
     public void Observation_is_not_shortened_in_the_first_sessions_and_never_below_the_least(double minutes, int before, RuleOutcome? outcome) =>
-        Assert.Equal(outcome, TheContent.Get<InfusionProtocol>("PROT-DEP-40").ObservationTime.Check(minutes, before)?.Outcome);
+        Assert.Equal(outcome, TheContent.Get<InfusionProtocol>("PROT-DEP-40").ObservationTime.Check(minutes, before, [])?.Outcome);
+
+    [Fact]
+    public void Observation_is_never_shortened_for_a_person_with_a_finding_of_K_20_to_K_29()
+    {
+        var time = TheContent.Get<InfusionProtocol>("PROT-DEP-40").ObservationTime;
+        Assert.All(time.ExtendedRules, rule => Assert.Contains(TheContent.Rules.Rules, r => string.Equals(r.Id, rule, StringComparison.Ordinal)));
+        Assert.All(TheContent.Rules.Rules.Where(r => r.Id.StartsWith("K-2", StringComparison.Ordinal)), rule => Assert.Contains(rule.Id, time.ExtendedRules, StringComparer.Ordinal));
+        var findings = Asked(A.PersonWithDepression.Knowing(("bladder-symptoms", "yes"))).Findings;
+        Assert.Equal(RuleOutcome.Block, time.Check(90, 3, findings)?.Outcome);
+        Assert.Equal(RuleOutcome.Hold, time.Check(90, 3, Asked(A.PersonWithDepression).Findings)?.Outcome);
+    }
 
     [Theory]
     [InlineData("resting-systolic", "138.5")]

@@ -127,7 +127,7 @@ public class PlanCheckTests
     [InlineData(47, RuleOutcome.Hold)]
     [InlineData(48, RuleOutcome.Go)]
     public void Sessions_keep_a_distance(double hours, RuleOutcome expected) =>
-        Assert.Equal(expected, Outcome(Standard with { HoursSincePrevious = hours }, "PLAN-INTERVAL"));
+        Assert.Equal(expected, Outcome(Standard with { HoursToNearest = hours }, "PLAN-INTERVAL"));
 
     [Fact]
     public void The_thirteenth_session_of_a_year_needs_a_reason_and_the_twenty_seventh_a_second_physician()

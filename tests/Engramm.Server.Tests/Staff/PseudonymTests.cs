@@ -23,6 +23,11 @@ public sealed class PseudonymTests
         await using (var db = server.Database.Contexts.Create(server.People.Id))
         {
             var chair = await db.Chairs.FirstAsync(Stop);
+            foreach (var before in await db.Sessions.ToListAsync(Stop))
+            {
+                before.ClosedAt = TimeProvider.System.GetUtcNow();
+            }
+
             db.Add(new InfusionSession { Id = session, PatientId = server.People.OwnPatient, OrderId = Guid.NewGuid(), ChairId = chair.Id, OpenedAt = TimeProvider.System.GetUtcNow(), Pseudonym = "Möwe" });
             await db.SaveChangesAsync(Stop);
         }

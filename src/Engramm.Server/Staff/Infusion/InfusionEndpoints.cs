@@ -1,7 +1,9 @@
 using Engramm.Care.Access;
 using Engramm.Care.Eligibility;
 using Engramm.Care.Infusion;
+using Engramm.Care.Planning;
 using Engramm.Content;
+using Engramm.Content.Infusion;
 using Engramm.Content.Treatment;
 using Engramm.Quantities;
 using Engramm.Server.Access;
@@ -13,6 +15,7 @@ using Engramm.Server.Public;
 using Engramm.Server.Staff.Eligibility;
 using Engramm.Server.Staff.Parts;
 using Engramm.Server.Staff.Patients;
+using Engramm.Server.Staff.Planning;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
@@ -47,31 +50,38 @@ public static class InfusionEndpoints
         var session = await db.Sessions.SingleOrDefaultAsync(s => s.OrderId == orderId, cancellation);
         if (session is null)
         {
-            var file = await DecisionFile.LoadAsync(db, patientId, content, visit, cancellation);
-            var consent = file.Person.Consents.FirstOrDefault(c => c.Id == order.ConsentRecordId);
-            var busy = await db.Sessions.AnyAsync(s => s.ChairId == order.ChairId && s.ClosedAt == null, cancellation);
-            var against = consent is not { IsValid: true } ? "session.fault.consent"
-                : file.Review.Outcome.Blocks.Any() ? "session.fault.block"
-                : busy ? "session.fault.chair"
-                : null;
-            if (against is not null)
+            var context = pages.Of(http);
+            var against = await AgainstOpeningAsync(order, db, visit, content, context, cancellation);
+            if (against.Count == 0)
             {
-                var context = pages.Of(http);
-                var frame = await PatientFrame.LoadAsync(db, patientId, context, visit, content, cancellation);
-                return PageResult.Of<NotOpenedPage>(context, new NotOpenedModel(frame, context.T(against)), StatusCodes.Status422UnprocessableEntity);
+                session = new InfusionSession
+                {
+                    Id = Guid.CreateVersion7(),
+                    PatientId = patientId,
+                    OrderId = orderId,
+                    ChairId = order.ChairId,
+                    OpenedAt = visit.Now,
+                    Pseudonym = await db.Patients.Where(p => p.Id == patientId).Select(p => p.Pseudonym).SingleAsync(cancellation),
+                };
+                db.Add(session);
+                try
+                {
+                    await db.SaveChangesAsync(cancellation);
+                }
+                catch (DbUpdateException)
+                {
+                    // Somebody else opened at the same moment: this plan, or another one of this person or place.
+                    db.ChangeTracker.Clear();
+                    session = await db.Sessions.SingleOrDefaultAsync(s => s.OrderId == orderId, cancellation);
+                    against = session is null ? await AgainstOpeningAsync(order, db, visit, content, context, cancellation) : against;
+                }
             }
 
-            session = new InfusionSession
+            if (session is null)
             {
-                Id = Guid.CreateVersion7(),
-                PatientId = patientId,
-                OrderId = orderId,
-                ChairId = order.ChairId,
-                OpenedAt = visit.Now,
-                Pseudonym = await db.Patients.Where(p => p.Id == patientId).Select(p => p.Pseudonym).SingleAsync(cancellation),
-            };
-            db.Add(session);
-            await db.SaveChangesAsync(cancellation);
+                var frame = await PatientFrame.LoadAsync(db, patientId, context, visit, content, cancellation);
+                return PageResult.Of<NotOpenedPage>(context, new NotOpenedModel(frame, against), StatusCodes.Status422UnprocessableEntity);
+            }
         }
 
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
@@ -83,6 +93,46 @@ public static class InfusionEndpoints
         return outcome.Refusal is null or { Code: "opened.twice" }
             ? SeeOther.To(PatientPaths.Cockpit(session.Id))
             : throw new InvalidOperationException($"Session {session.Id} could not be opened: {outcome.Refusal.Code}.");
+    }
+
+    /// <summary>
+    /// Everything that stands against opening a session from this plan now: what would stand against signing it today, and what else has come since.
+    /// </summary>
+    private static async Task<IReadOnlyList<(string Words, string? Href)>> AgainstOpeningAsync(
+        InfusionOrder order, EngrammDbContext db, Visit visit, ContentLibrary content, PageContext context, CancellationToken cancellation)
+    {
+        var paths = new PatientPaths(order.PatientId);
+        var file = await DecisionFile.LoadAsync(db, order.PatientId, content, visit, cancellation);
+        var drug = content.All<Drug>(visit.Today).FirstOrDefault(d => d.Products.Any(p => string.Equals(p.Id, order.ProductId, StringComparison.Ordinal)));
+        var against = file.Footing.Obstacles(order.IndicationId, drug).Select(o => (o.Words.In(context.Language), (string?)paths.Of(o))).ToList();
+        if (order.WithdrawnAt is { } withdrawn)
+        {
+            against.Add((context.T("session.fault.withdrawn", context.DateAndTime(withdrawn)), paths.Plan));
+        }
+
+        if (!file.Person.Consents.Any(c => c.Id == order.ConsentRecordId && c.IsValid))
+        {
+            against.Add((context.T("session.fault.consent"), paths.Consent));
+        }
+
+        if (await db.Sessions.AnyAsync(s => s.PatientId == order.PatientId && s.OrderId != order.Id && s.ClosedAt == null, cancellation))
+        {
+            against.Add((context.T("session.fault.patient"), null));
+        }
+
+        if (await db.Sessions.AnyAsync(s => s.ChairId == order.ChairId && s.PatientId != order.PatientId && s.ClosedAt == null, cancellation))
+        {
+            against.Add((context.T("session.fault.chair"), null));
+        }
+
+        var history = await PlanHistories.OfAsync(db, order.PatientId, visit.Now, cancellation);
+        var limit = content.Get<PlanLimits>(PlanEndpoints.LimitsId, visit.Today).IntervalHours.Hard.Value;
+        if ((history with { Infusions = [.. history.Infusions.Where(i => i.WasGiven)] }).HoursToNearest(visit.Now, visit.Now) is { } hours && hours < limit)
+        {
+            against.Add((context.T("session.fault.interval", context.Number(hours, 1), context.Number(limit, 0)), paths.Plan));
+        }
+
+        return against;
     }
 
     /// <summary>What goes home on paper: in the patient's language, whatever language the page around it has, and in the other one on request.</summary>

@@ -9,7 +9,9 @@ using Engramm.Sessions.Leaving;
 namespace Engramm.Server.Staff.Infusion;
 
 /// <summary>Why a session was not opened.</summary>
-public sealed record NotOpenedModel(PatientFrame Frame, string Reason);
+/// <param name="Frame">Bar and rail.</param>
+/// <param name="Reasons">All of them, with the page that settles each; null where none does.</param>
+public sealed record NotOpenedModel(PatientFrame Frame, IReadOnlyList<(string Words, string? Href)> Reasons);
 
 /// <summary>The report page.</summary>
 /// <param name="Frame">Bar and rail.</param>

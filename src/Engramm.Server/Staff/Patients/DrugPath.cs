@@ -26,7 +26,7 @@ internal sealed record DrugPath(bool Decided, bool Consented, DateTimeOffset? Pl
     {
         var decided = await db.EligibilityDecisions.AsNoTracking().AnyAsync(d => d.PatientId == patientId, cancellation);
         var consented = await db.Consents.AsNoTracking().AnyAsync(c => c.PatientId == patientId && c.SignedAt != null && c.WithdrawnAt == null, cancellation);
-        var planned = await db.Orders.AsNoTracking().Where(o => o.PatientId == patientId)
+        var planned = await db.Orders.AsNoTracking().Where(o => o.PatientId == patientId && o.WithdrawnAt == null)
             .OrderByDescending(o => o.SignedAt).Select(o => (DateTimeOffset?)o.PlannedFor).FirstOrDefaultAsync(cancellation);
         var sessions = await db.Sessions.AsNoTracking().Where(s => s.PatientId == patientId)
             .OrderByDescending(s => s.OpenedAt).Select(s => new { s.Id, s.OpenedAt, s.ClosedAt }).ToListAsync(cancellation);

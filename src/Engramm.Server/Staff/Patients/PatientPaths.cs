@@ -1,3 +1,5 @@
+using Engramm.Care.Planning;
+
 namespace Engramm.Server.Staff.Patients;
 
 /// <summary>Where the pages of one patient are, so that no page spells another's address.</summary>
@@ -22,6 +24,15 @@ public sealed record PatientPaths(Guid PatientId)
     public string Consent => $"/patients/{PatientId}/consent";
 
     public string Plan => $"/patients/{PatientId}/plan";
+
+    /// <summary>Where something that stands against a plan is settled.</summary>
+    public string Of(PlanObstacle obstacle) => obstacle.Kind switch
+    {
+        PlanObstacleKind.Eligibility => Eligibility,
+        PlanObstacleKind.Assessment => Assessment,
+        PlanObstacleKind.Consent => Consent,
+        PlanObstacleKind.Plan => Plan,
+    };
 
     /// <summary>The report of a session.</summary>
     public static string Report(Guid sessionId) => $"/sessions/{sessionId}/report";

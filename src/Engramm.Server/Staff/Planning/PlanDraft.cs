@@ -11,13 +11,6 @@ using Engramm.Server.Staff.Eligibility;
 
 namespace Engramm.Server.Staff.Planning;
 
-/// <summary>What was planned before for this person.</summary>
-/// <param name="SessionsInPastYear">Sessions opened in the 12 months before.</param>
-/// <param name="SessionsEver">All sessions opened here.</param>
-/// <param name="LastAt">When the last one was opened.</param>
-/// <param name="LastDoseMgPerKg">Dose of the last signed plan.</param>
-public sealed record PlanHistory(int SessionsInPastYear, int SessionsEver, DateTimeOffset? LastAt, double? LastDoseMgPerKg);
-
 /// <summary>The plan as far as it was entered, checked. Nothing is filled in for the physician but the protocol's times and the measured weight.</summary>
 /// <param name="State">The entered texts with a message beside each that cannot be taken.</param>
 /// <param name="Plan">The calculated plan, or null.</param>
@@ -76,12 +69,11 @@ public sealed record PlanDraft(
             Dose = dose is { } mg ? new MilligramsPerKilogram(mg) : null,
             Duration = duration is { } minutes ? new Minutes(minutes) : null,
             Volume = weight is { } w && dose is { } d && strength is > 0 ? new Millilitres(w * d / strength.Value) : null,
-            // To a tenth of an hour, downwards: never longer than it was.
-            HoursSincePrevious = plannedFor is { } start && history.LastAt is { } last ? Math.Floor((start - last).TotalHours * 10) / 10 : null,
-            SessionsInPastYear = history.SessionsInPastYear,
+            HoursToNearest = plannedFor is { } start ? history.HoursToNearest(start, start.AddMinutes(duration ?? 0)) : null,
+            SessionsInPastYear = history.InYearBefore(plannedFor ?? visit.Now),
         };
         var result = check.Check(entry, file.Picture);
-        var watched = observation is { } after ? check.Protocol.ObservationTime.Check(after, history.SessionsEver) : null;
+        var watched = observation is { } after ? check.Protocol.ObservationTime.Check(after, history.Given, file.Review.Findings) : null;
         var outcome = DecidedFindings.Undecided([.. result.Outcome.Findings, .. watched is null ? [] : new[] { watched }]);
         foreach (var block in outcome.Blocks)
         {

@@ -33,6 +33,25 @@ public static class PlanEndpoints
         app.MapGet("/patients/{patientId:guid}/plan/sheet", SheetAsync).Needs(Permissions.ReadEligibility);
         app.MapPost("/patients/{patientId:guid}/plan/preview", CalculateAsync).Needs(Permissions.SignPlan);
         app.MapPost("/patients/{patientId:guid}/plan", SignAsync).Needs(Permissions.SignPlan);
+        app.MapPost("/patients/{patientId:guid}/orders/{orderId:guid}/withdraw", WithdrawAsync).Needs(Permissions.SignPlan);
+    }
+
+    /// <summary>Takes a signed plan back that no session was opened from. Pressed twice it is taken back once; once a session stands, only that can be called off.</summary>
+    private static async Task<IResult> WithdrawAsync(Guid patientId, Guid orderId, HttpContext http, EngrammDbContext db, Visit visit)
+    {
+        var cancellation = http.RequestAborted;
+        if (await db.Orders.SingleOrDefaultAsync(o => o.Id == orderId && o.PatientId == patientId, cancellation) is not { } order)
+        {
+            return Results.NotFound();
+        }
+
+        if (order.WithdrawnAt is null && !await db.Sessions.AnyAsync(s => s.OrderId == orderId, cancellation))
+        {
+            (order.WithdrawnAt, order.WithdrawnBy) = (visit.Now, visit.Who.AccountId);
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        return SeeOther.To(new PatientPaths(patientId).Plan + "#orders");
     }
 
     private static async Task<IResult> ShowAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
@@ -122,9 +141,7 @@ public static class PlanEndpoints
     private static async Task<Desk> DeskAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
     {
         var file = await DecisionFile.LoadAsync(db, patientId, content, visit, http.RequestAborted);
-        var opened = await db.Sessions.AsNoTracking().Where(s => s.PatientId == patientId).Select(s => s.OpenedAt).ToListAsync(http.RequestAborted);
-        var lastDose = await db.Orders.AsNoTracking().Where(o => o.PatientId == patientId).OrderByDescending(o => o.SignedAt).Select(o => (double?)o.DoseMgPerKg).FirstOrDefaultAsync(http.RequestAborted);
-        var history = new PlanHistory(opened.Count(at => at > visit.Now.AddYears(-1)), opened.Count, opened.Count > 0 ? opened.Max() : null, lastDose);
+        var history = await PlanHistories.OfAsync(db, patientId, visit.Now, http.RequestAborted);
         var check = new PlanCheck(content.Get<InfusionProtocol>(ProtocolId, visit.Today), content.Get<PlanLimits>(LimitsId, visit.Today), file.Indications, file.Catalogue);
         return new Desk(pages.Of(http), file, check, history, content.All<Drug>(visit.Today));
     }
