@@ -78,6 +78,7 @@ public static class SessionRules
         VitalsObserved { Source: ValueSource.Monitor } => role == ActorRole.Monitor,
         ExperienceRated => role is ActorRole.Patient || IsClinician(role),
         HoldReleased or ReportSigned or LimitChanged => role == ActorRole.Physician,
+        RecordHoldNoted => role == ActorRole.Software,
         DischargeItemRecorded { Item: DischargeItem.BloodPressureAccepted } => role == ActorRole.Physician,
         VitalsObserved or SedationRecorded or ObservationSkipped or NoteAdded or EventNoted or ChecklistStepDone or ChecklistClosed or AlarmAcknowledged
             or AudioPaused or Amended or EscortNamed or PatientTransferred or AlarmSelfTested or OwnFailureNoted or AdverseEventRecorded
@@ -251,7 +252,7 @@ public static class SessionRules
         }
 
         var target = state.Entries.FirstOrDefault(e => e.Event.CommandId == amended.Target)?.Event.Entry;
-        return target is Amended or SessionOpened or LimitChanged or DischargeSigned or ReportSigned || !MayReplace(target, amended.Replacement) ? new Refusal("amended.kind")
+        return target is Amended or SessionOpened or LimitChanged or DischargeSigned or ReportSigned or RecordHoldNoted || !MayReplace(target, amended.Replacement) ? new Refusal("amended.kind")
             : target is InfusionStopped && (amended.Replacement is null || amended.OccurredAt is not null) && by.Role != ActorRole.Physician ? new Refusal("amended.stop")
             : amended.Replacement switch
             {

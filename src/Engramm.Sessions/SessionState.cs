@@ -72,6 +72,9 @@ public sealed class SessionState
     /// <summary>Who watches beside the person in charge, in the order in which they came.</summary>
     public IReadOnlyList<SessionEvent> Observers => course.Observers;
 
+    /// <summary>What stands in the person's record now and keeps the start closed, or alarms.</summary>
+    public IReadOnlySet<RecordHold> RecordHolds => course.RecordHolds.Where(r => r.Until is null).Select(r => r.What).ToHashSet();
+
     /// <summary>The rescue checklists that were opened, in order of their start.</summary>
     public IReadOnlyList<RescueRun> Rescues => course.Rescues;
 
@@ -196,6 +199,7 @@ public sealed class SessionState
                 .Concat(FeedAlarms.At(now, Plan!, course.Ties, closed, sign => series[sign].Feed, acknowledgements))
                 .Concat(OverdueAlarms.At(now, Due(now), closed, acknowledgements))
                 .Concat(NotedAlarms.At(now, course, Readings, acknowledgements))
+                .Concat(NotedAlarms.FromRecord(now, course, acknowledgements))
                 .OrderBy(a => a.Since).ThenBy(a => a.Condition, StringComparer.Ordinal),
         ];
     }

@@ -53,6 +53,7 @@ public sealed class JsonTests
         new ChargeTaken("Tablet 2"),
         new ObserverJoined("Büro"),
         new ObserverLeft(),
+        new RecordHoldNoted(RecordHold.RedFlag, Stands: true),
     ];
 
     public static TheoryData<string> Kinds => [.. SessionJson.Kinds.Order(StringComparer.Ordinal)];

@@ -19,6 +19,7 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
         AlarmKind.StaleFeed => alarm.Sign is { } sign ? T("alarm.stale", Sign(sign)) : T("alarm.monitorSilent"),
         AlarmKind.Symptom => T("alarm.symptom", T("symptom." + alarm.Symptom!.Id), T("alarm.do." + alarm.Symptom.Action)),
         AlarmKind.OwnFailure => T("own." + alarm.Own),
+        AlarmKind.Record => T("alarm.symptom", T("record." + alarm.Record), T("alarm.do." + alarm.Action)),
     };
 
     /// <summary>When, and against which limit.</summary>

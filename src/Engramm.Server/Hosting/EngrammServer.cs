@@ -76,6 +76,8 @@ public static class EngrammServer
         services.AddSingleton(new SessionWatch(TimeProvider.System));
         services.AddSingleton<SessionConsequences>();
         services.AddSingleton<SessionDesk>();
+        services.AddSingleton<RecordHolds>();
+        services.AddHostedService(s => s.GetRequiredService<RecordHolds>());
         services.AddSingleton<HeardMonitors>();
         services.AddSingleton<MonitorDesk>();
         services.AddSingleton<MonitorHost>();

@@ -75,7 +75,7 @@ public static class LiveEndpoints
     }
 
     private static async Task<IResult> CommandAsync(
-        Guid sessionId, HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, SessionDesk desk, TextCatalog texts, IdleLock idle, CancellationToken cancellation)
+        Guid sessionId, HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, SessionDesk desk, RecordHolds records, TextCatalog texts, IdleLock idle, CancellationToken cancellation)
     {
         SessionCommand command;
         try
@@ -113,6 +113,12 @@ public static class LiveEndpoints
         CommandOutcome outcome;
         try
         {
+            // What arose in the record a moment ago must be known before the pump starts.
+            if (command.Entry is InfusionStarted or InfusionResumed)
+            {
+                await records.TellAsync(sessionId, cancellation);
+            }
+
             outcome = await desk.ApplyAsync(sessionId, command, by, cancellation);
         }
         catch (StaleLeaseException)

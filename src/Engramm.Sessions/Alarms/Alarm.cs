@@ -23,12 +23,15 @@ public enum AlarmKind
 
     /// <summary>A screen could not do its part for a while.</summary>
     OwnFailure,
+
+    /// <summary>Something arose in the person's record after the start.</summary>
+    Record,
 }
 
 /// <summary>One alarm from its first cause to its end. Never taken back: late values may start it earlier, split it or add others.</summary>
 /// <param name="Condition">
 /// What acknowledgements name: <c>limit.BloodPressure</c>, <c>impossible.HeartRate</c>, <c>overdue.{due id}</c>, <c>feed.{sign}</c>,
-/// <c>feed.monitor</c>, <c>symptom.{rule id}</c>, <c>own.{failure}</c>. One condition has at most one alarm that has not ended.
+/// <c>feed.monitor</c>, <c>symptom.{rule id}</c>, <c>own.{failure}</c>, <c>record.{hold}</c>. One condition has at most one alarm that has not ended.
 /// </param>
 /// <param name="Kind">What it is about.</param>
 /// <param name="Priority">How pressing, at its worst.</param>
@@ -64,23 +67,32 @@ public sealed record Alarm(
     /// <summary>Names this alarm on a screen: condition and start.</summary>
     public string Key => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Condition}@{Since:O}");
 
+    /// <summary>What stands in the record, for <see cref="AlarmKind.Record"/>.</summary>
+    public RecordHold? Record { get; init; }
+
     /// <summary>Whether somebody has acknowledged it at its present level.</summary>
     public bool IsAcknowledged => AcknowledgedBy is not null;
 
     /// <summary>
-    /// Whether it stays after its cause is gone until somebody acknowledges it: high alarms from limits do, and all from symptoms,
-    /// because nobody notes their end.
+    /// Whether it stays after its cause is gone until somebody acknowledges it: high alarms from limits do, all from symptoms,
+    /// because nobody notes their end, and all from the record.
     /// </summary>
-    public bool IsLatching => Kind == AlarmKind.Symptom || (Kind == AlarmKind.Limit && Priority == AlarmPriority.High);
+    public bool IsLatching => Kind is AlarmKind.Symptom or AlarmKind.Record || (Kind == AlarmKind.Limit && Priority == AlarmPriority.High);
 
     /// <summary>What the practice's matrix asks the people in the room to do; null for technical alarms and overdue observations.</summary>
-    public LimitAction? Action => Limit?.Action ?? Symptom?.Action;
+    public LimitAction? Action => Limit?.Action ?? Symptom?.Action ?? (Record is { } hold ? AskedBy(hold) : null);
+
+    /// <summary>
+    /// What something in the record asks for: a withdrawn consent is the person saying stop, anything else is for the physician. After the stop and hold
+    /// matrix ("patient says stop: always") and the rules for suicide risk; expert default of this project.
+    /// </summary>
+    internal static LimitAction AskedBy(RecordHold hold) => hold == RecordHold.Consent ? LimitAction.Stop : LimitAction.Call;
 
     /// <summary>Whether it belongs on the screen now.</summary>
     public bool IsActive => Ended is null || (IsLatching && !IsAcknowledged);
 
     /// <summary>Whether a pause of the sound silences it. Technical alarms sound on.</summary>
-    public bool CanBePaused => Kind is AlarmKind.Limit or AlarmKind.Symptom or AlarmKind.Overdue;
+    public bool CanBePaused => Kind is AlarmKind.Limit or AlarmKind.Symptom or AlarmKind.Overdue or AlarmKind.Record;
 
     /// <summary>The entry by which a person acknowledges what is on the screen.</summary>
     public AlarmAcknowledged Acknowledgement() => new(Condition, LastRaised, Priority, Action);

@@ -6,7 +6,8 @@ using Engramm.Sessions.Readings;
 namespace Engramm.Sessions.Alarms;
 
 /// <summary>
-/// Alarms from what people and screens have noted: symptoms of the practice's matrix after the start, and the software's own failures.
+/// Alarms from what people and screens have noted: symptoms of the practice's matrix after the start, what arose in the record, and the software's own
+/// failures.
 /// A corrected entry still counts as it was first written: an alarm that was there is not taken back.
 /// </summary>
 internal static class NotedAlarms
@@ -29,6 +30,25 @@ internal static class NotedAlarms
                 {
                     yield return OfFailure(failure, acknowledgements);
                 }
+            }
+        }
+    }
+
+    /// <summary>One for each while after the start during which something stood in the record.</summary>
+    public static IEnumerable<Alarm> FromRecord(DateTimeOffset now, SessionCourse course, Acknowledgements acknowledgements)
+    {
+        foreach (var run in course.RecordHolds.Where(r => course.Dose.StartedAt is { } start && !(r.Until <= start)))
+        {
+            var since = run.From > course.Dose.StartedAt!.Value ? run.From : course.Dose.StartedAt.Value;
+            if (since <= now)
+            {
+                var priority = run.What == RecordHold.Consent ? AlarmPriority.High : AlarmPriority.Medium;
+                var condition = "record." + run.What;
+                var by = acknowledgements.Of(condition, since, since, priority, Alarm.AskedBy(run.What));
+                yield return new Alarm(condition, AlarmKind.Record, priority, since, since, since, run.Until <= now ? run.Until : null, null, null, [], null, null, null, by?.Event.By, by?.At)
+                {
+                    Record = run.What,
+                };
             }
         }
     }

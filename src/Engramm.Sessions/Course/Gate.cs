@@ -24,10 +24,13 @@ public enum GateTopic
 
     /// <summary>The alarms of a screen tried.</summary>
     SelfTest,
+
+    /// <summary>Something arose in the person's record. It ends there; nobody releases it here.</summary>
+    Record,
 }
 
 /// <summary>One point of the gate as it stands.</summary>
-/// <param name="Id">The check-in item's id, a <see cref="Measure"/>'s name, <c>Sedation</c>, <c>pump.first</c>, <c>pump.second</c>, <c>readiness</c>, <c>selfTest</c> or <c>stop</c>.</param>
+/// <param name="Id">The check-in item's id, a <see cref="Measure"/>'s name, <c>Sedation</c>, <c>pump.first</c>, <c>pump.second</c>, <c>readiness</c>, <c>selfTest</c>, <c>stop</c> or <c>record.</c> and a <see cref="RecordHold"/>.</param>
 /// <param name="Topic">What it is about.</param>
 /// <param name="Outcome">What it says. A missing answer or value is a hold.</param>
 /// <param name="IsMissing">Whether nobody has answered or measured yet.</param>
@@ -70,6 +73,9 @@ internal static class Gate
             findings.Add(Finding(course, "stop", GateTopic.Stop, GateOutcome.Hold, null, stop.At));
         }
 
+        findings.AddRange(course.RecordHolds
+            .Where(r => course.Dose.StartedAt is { } start ? r.From <= start && !(r.Until <= start) : r.Until is null)
+            .Select(r => new GateFinding("record." + r.What, GateTopic.Record, r.What == RecordHold.Consent ? GateOutcome.Block : GateOutcome.Hold, IsMissing: false, null, null)));
         return findings;
     }
 

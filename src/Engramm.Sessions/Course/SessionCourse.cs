@@ -33,6 +33,7 @@ internal sealed class SessionCourse
     private readonly List<DateTimeOffset> stops = [];
     private readonly List<RescueRun> rescues = [];
     private readonly List<SessionEvent> observers = [];
+    private readonly List<RecordHoldRun> recordHolds = [];
     private readonly List<CourseEntry> limitChanges = [];
     private readonly LimitChanges limits;
 
@@ -91,6 +92,9 @@ internal sealed class SessionCourse
 
     public IReadOnlyList<SessionEvent> Observers => observers;
 
+    /// <summary>What stood in the record while the session was open, by its beginning.</summary>
+    public IReadOnlyList<RecordHoldRun> RecordHolds => recordHolds;
+
     public CourseEntry? Charge { get; private set; }
 
     public CourseEntry? SelfTest { get; private set; }
@@ -146,6 +150,9 @@ internal sealed class SessionCourse
             case ChecklistStepDone or ChecklistClosed:
                 ApplyRescue(line, entry);
                 break;
+            case RecordHoldNoted noted when line.Event.By.Role == ActorRole.Software:
+                ApplyRecordHold(line.At, noted);
+                break;
             case AlarmSelfTested or LimitChanged or ChargeTaken or ObserverJoined or ObserverLeft or BinauralBeatsStarted or BinauralBeatsStopped:
                 ApplyRoom(line, entry);
                 break;
@@ -179,6 +186,19 @@ internal sealed class SessionCourse
             default:
                 Beats = entry is BinauralBeatsStarted ? line : null;
                 break;
+        }
+    }
+
+    private void ApplyRecordHold(DateTimeOffset at, RecordHoldNoted noted)
+    {
+        var open = recordHolds.FindLastIndex(r => r.What == noted.What && r.Until is null);
+        if (noted.Stands && open < 0)
+        {
+            recordHolds.Add(new RecordHoldRun(noted.What, at, null));
+        }
+        else if (!noted.Stands && open >= 0)
+        {
+            recordHolds[open] = recordHolds[open] with { Until = at };
         }
     }
 

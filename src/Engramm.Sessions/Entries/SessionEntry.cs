@@ -49,4 +49,5 @@ namespace Engramm.Sessions.Entries;
 [JsonDerivedType(typeof(ChargeTaken), "chargeTaken")]
 [JsonDerivedType(typeof(ObserverJoined), "observerJoined")]
 [JsonDerivedType(typeof(ObserverLeft), "observerLeft")]
+[JsonDerivedType(typeof(RecordHoldNoted), "recordHoldNoted")]
 public abstract record SessionEntry;

@@ -47,6 +47,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
         ChargeTaken e => T("entry.charge", e.Device) + After(e.Note),
         ObserverJoined => T("entry.observer"),
         ObserverLeft => T("entry.observerLeft"),
+        RecordHoldNoted e => T(e.Stands ? "entry.record.stands" : "entry.record.settled", T("record." + e.What)),
         ChecklistStepDone e => T("entry.checklist", Rescue(e.Checklist), RescueStep(e.Checklist, e.Step)),
         AlarmAcknowledged e => T("entry.acknowledged", e.Alarm),
         AudioPaused e => T("entry.audio", e.Seconds),
@@ -71,6 +72,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
         GateTopic.Readiness => T("gate.readiness"),
         GateTopic.Stop => T("gate.stop"),
         GateTopic.SelfTest => T("gate.selfTest"),
+        GateTopic.Record => T(finding.Id),
         _ => Point(finding.Id),
     };
 

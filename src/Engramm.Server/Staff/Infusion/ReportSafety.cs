@@ -75,6 +75,7 @@ internal sealed class ReportSafety(SessionState state, DateTimeOffset until, Ent
             alarm.Limit is { } limit ? $"({limit.Id})" : null,
             alarm.Symptom is { } symptom ? $"({symptom.Id})" : null,
             alarm.Due is { } due ? $"({due})" : null,
+            alarm.Record is { } hold ? $"({T("record." + hold)})" : null,
             alarm.Own is { } failure ? $"({T("own." + failure)})" : null,
         }.OfType<string>()),
         alarm is { AcknowledgedBy: { } who, AcknowledgedAt: { } at } ? $"{who.DisplayName}, {context.TimeWithSeconds(at)}" : T("alarm.nobody"),
