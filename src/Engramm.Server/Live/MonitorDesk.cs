@@ -4,6 +4,7 @@ using Engramm.Care.Patients;
 using Engramm.Exchange.Hl7v2;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
+using Engramm.Server.Staff.Patients;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
 using Microsoft.EntityFrameworkCore;
@@ -118,10 +119,12 @@ public sealed class MonitorDesk(SessionDesk desk, HeardMonitors heard, EngrammCo
         {
             db.HeldMessages.Add(Hold(message, session?.Id, reason, master, clock.GetUtcNow()));
             if (session is not null
-                && !await db.Tasks.AnyAsync(t => t.Subject == session.Id && t.Kind == CareTaskKind.MonitorDisagrees && t.DoneAt == null, cancellation)
-                && await db.CareTeam.Where(m => m.PatientId == session.PatientId && m.Part == CareTeamPart.ResponsiblePhysician).Select(m => (Guid?)m.AccountId).FirstOrDefaultAsync(cancellation) is { } physician)
+                && !await db.Tasks.AnyAsync(t => t.Subject == session.Id && t.Kind == CareTaskKind.MonitorDisagrees && t.DoneAt == null, cancellation))
             {
-                db.Tasks.Add(TaskOf(session, physician, clock.GetUtcNow()));
+                foreach (var holder in await TaskHolders.OfAsync(db, session.PatientId, CareTeamPart.ResponsiblePhysician, cancellation))
+                {
+                    db.Tasks.Add(TaskOf(session, holder, clock.GetUtcNow()));
+                }
             }
 
             await db.SaveChangesAsync(cancellation);

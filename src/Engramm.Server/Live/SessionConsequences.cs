@@ -1,6 +1,7 @@
 using Engramm.Care.Patients;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
+using Engramm.Server.Staff.Patients;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
@@ -92,22 +93,18 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
             return;
         }
 
-        var team = await db.CareTeam.Where(m => m.PatientId == patientId).ToListAsync(cancellation);
-        var to = team.FirstOrDefault(m => m.Part == part) ?? team.FirstOrDefault(m => m.Part == CareTeamPart.ResponsiblePhysician);
-        if (to is null)
+        foreach (var holder in await TaskHolders.OfAsync(db, patientId, part, cancellation))
         {
-            return;
+            db.Tasks.Add(new CareTask
+            {
+                Id = Guid.CreateVersion7(),
+                PatientId = patientId,
+                Kind = kind,
+                AssignedTo = holder,
+                CreatedAt = clock.GetUtcNow(),
+                DueAt = due,
+                Subject = sessionId,
+            });
         }
-
-        db.Tasks.Add(new CareTask
-        {
-            Id = Guid.CreateVersion7(),
-            PatientId = patientId,
-            Kind = kind,
-            AssignedTo = to.AccountId,
-            CreatedAt = clock.GetUtcNow(),
-            DueAt = due,
-            Subject = sessionId,
-        });
     }
 }

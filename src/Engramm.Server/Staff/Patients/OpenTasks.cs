@@ -17,8 +17,9 @@ namespace Engramm.Server.Staff.Patients;
 /// <param name="Stage">How far it has escalated; null when it does not escalate or was acknowledged.</param>
 /// <param name="ForMe">Whether it is the reader's own; otherwise it came by escalation.</param>
 /// <param name="AssignedTo">Who has it.</param>
+/// <param name="HasNobody">Whether the account of who has it is closed: then it is everybody's who may sign.</param>
 /// <param name="AcknowledgedBy">Who took notice; null while nobody has.</param>
-public sealed record OpenTask(CareTask Task, string Patient, string Href, EscalationStage? Stage, bool ForMe, string AssignedTo, string? AcknowledgedBy)
+public sealed record OpenTask(CareTask Task, string Patient, string Href, EscalationStage? Stage, bool ForMe, string AssignedTo, bool HasNobody, string? AcknowledgedBy)
 {
     /// <summary>Safety tasks stand first and escalate.</summary>
     public bool IsSafety => IsSafetyKind(Task.Kind);
@@ -34,7 +35,8 @@ public static class OpenTasks
     {
         var me = visit.Who;
         var tasks = await db.Tasks.AsNoTracking()
-            .Where(t => t.DoneAt == null && (t.AssignedTo == me.AccountId || t.Kind == CareTaskKind.SuicideRisk || t.Kind == CareTaskKind.RedFlag))
+            .Where(t => t.DoneAt == null && (t.AssignedTo == me.AccountId || t.Kind == CareTaskKind.SuicideRisk || t.Kind == CareTaskKind.RedFlag
+                || !db.Accounts.Any(a => a.Id == t.AssignedTo && a.IsActive)))
             .ToListAsync(cancellation);
         var companionOf = me.Role is Role.Therapist or Role.Physician
             ? await db.CareTeam.AsNoTracking().Where(m => m.AccountId == me.AccountId && m.Part == CareTeamPart.Companion).Select(m => m.PatientId).ToListAsync(cancellation)
@@ -62,7 +64,7 @@ public static class OpenTasks
     public static string Title(CareTaskKind kind, PageContext context) => context.T("task." + kind);
 
     private static bool ReachesMe(OpenTask task, Role role, bool isCompanion) =>
-        (task.Stage >= EscalationStage.Lead && role == Role.Physician) || (task.Stage >= EscalationStage.Deputy && isCompanion);
+        ((task.HasNobody || task.Stage >= EscalationStage.Lead) && role == Role.Physician) || (task.Stage >= EscalationStage.Deputy && isCompanion);
 
     private static async Task<List<OpenTask>> DescribeAsync(EngrammDbContext db, List<CareTask> tasks, Visit visit, ContentLibrary content, CancellationToken cancellation)
     {
@@ -73,7 +75,8 @@ public static class OpenTasks
 
         var ids = tasks.Select(t => t.PatientId).Distinct().ToList();
         var patients = await db.Patients.AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, p => p.FullName, cancellation);
-        var names = await db.Accounts.AsNoTracking().Where(a => a.Role != Role.Patient).ToDictionaryAsync(a => a.Id, a => a.DisplayName, cancellation);
+        var colleagues = await db.Accounts.AsNoTracking().Where(a => a.Role != Role.Patient).ToDictionaryAsync(a => a.Id, cancellation);
+        string NameOf(Guid account) => colleagues.GetValueOrDefault(account)?.DisplayName ?? "?";
         var escalation = content.All<SuicideRiskRules>(visit.Today)[0].Escalation;
         return
         [
@@ -85,8 +88,9 @@ public static class OpenTasks
                     ? Escalation.StageOf(escalation, visit.Practice.Local(t.CreatedAt), visit.Practice.Local(visit.Now))
                     : null,
                 t.AssignedTo == visit.Who.AccountId,
-                names.GetValueOrDefault(t.AssignedTo, "?"),
-                t.AcknowledgedBy is { } by ? names.GetValueOrDefault(by, "?") : null)),
+                NameOf(t.AssignedTo),
+                colleagues.GetValueOrDefault(t.AssignedTo) is not { IsActive: true },
+                t.AcknowledgedBy is { } by ? NameOf(by) : null)),
         ];
     }
 
