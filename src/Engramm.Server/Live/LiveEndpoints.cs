@@ -44,9 +44,28 @@ public static class LiveEndpoints
         app.MapGet("/api/sessions/{sessionId:guid}", SheetAsync).Needs(Permissions.ReadSession, whileLocked: true);
         app.MapGet("/api/sessions/{sessionId:guid}/events", EventsAsync).Needs(Permissions.ReadSession, whileLocked: true);
         app.MapPost("/api/sessions/{sessionId:guid}/commands", CommandAsync).Needs(Permissions.ChartSession, whileLocked: true);
-        app.MapGet("/api/news", (Guid[] session, NewsBoard board, SessionWatch watch, PracticeClock clock, CancellationToken cancellation) =>
-            TypedResults.ServerSentEvents(StreamAsync(session, board, watch, clock, cancellation)))
-            .Needs(Permissions.BoardOfChairs, whileLocked: true);
+        app.MapGet("/api/news", NewsAsync).Needs(Permissions.BoardOfChairs, whileLocked: true);
+    }
+
+    /// <summary>Only sessions the person may read are watched by this feed and told of in it. What every room must hear names a chair and nobody.</summary>
+    private static async Task<IResult> NewsAsync(
+        Guid[] session, NewsBoard board, SessionWatch watch, PracticeClock clock, Visit visit, AccessRules rules, EngrammDbContext db, CancellationToken cancellation)
+    {
+        var readable = ReadableSessions.Of(db, visit, rules);
+        var watched = await readable.Where(s => session.Contains(s.Id)).Select(s => s.Id).ToListAsync(cancellation);
+        var all = rules.Of(Permissions.ReadSession, visit.Who.Role) == Reach.Any;
+        var known = watched.ToDictionary(id => id, _ => true);
+        async ValueTask<bool> MayReadAsync(Guid id)
+        {
+            if (!all && !known.ContainsKey(id))
+            {
+                known[id] = await readable.AnyAsync(s => s.Id == id, cancellation);
+            }
+
+            return all || known[id];
+        }
+
+        return TypedResults.ServerSentEvents(StreamAsync(watched, MayReadAsync, board, watch, clock, cancellation));
     }
 
     private static async Task<IResult> SheetAsync(Guid sessionId, Visit visit, EngrammDbContext db, HeardMonitors heard, PracticeClock clock, CancellationToken cancellation)
@@ -166,10 +185,11 @@ public static class LiveEndpoints
         Role.Coach or Role.Administrator => ActorRole.Companion,
     };
 
-    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(Guid[] watched, NewsBoard board, SessionWatch watch, PracticeClock clock, [EnumeratorCancellation] CancellationToken cancellation)
+    private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
+        IReadOnlyList<Guid> watched, Func<Guid, ValueTask<bool>> mayReadAsync, NewsBoard board, SessionWatch watch, PracticeClock clock, [EnumeratorCancellation] CancellationToken cancellation)
     {
         // Cockpits that have this feed open look at their sessions: the tabs of one browser share it.
-        IDisposable[] watchers = [.. watched.Distinct().Select(watch.Enter)];
+        IDisposable[] watchers = [.. watched.Select(watch.Enter)];
         var channel = Channel.CreateUnbounded<SseItem<string>>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ClockFace Face() => new(clock.GetUtcNow(), clock.Rate);
@@ -188,6 +208,11 @@ public static class LiveEndpoints
                     {
                         var told = new { item.SessionId, escalated.Chair, escalated.Priority, escalated.Since, escalated.Count };
                         channel.Writer.TryWrite(new SseItem<string>(JsonSerializer.Serialize(told, WithNames), "escalated"));
+                        continue;
+                    }
+
+                    if (!await mayReadAsync(item.SessionId))
+                    {
                         continue;
                     }
 

@@ -47,10 +47,34 @@ public class SessionWatchTests
         await using var server = await PracticeServer.StartAsync();
         var watch = server.App.Services.GetRequiredService<SessionWatch>();
         using var nurse = await server.AsAsync(Role.Nurse);
-        var feed = await nurse.GetAsync(new Uri($"/api/news?session={server.People.OwnSession}&session={Session}&session={Session}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Stop);
-        Assert.Equal(new[] { server.People.OwnSession, Session }.Order(), watch.WatchedHere.Order());
+        var feed = await nurse.GetAsync(new Uri($"/api/news?session={server.People.OwnSession}&session={server.People.OtherSession}&session={server.People.OtherSession}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Stop);
+        Assert.Equal(new[] { server.People.OwnSession, server.People.OtherSession }.Order(), watch.WatchedHere.Order());
         feed.Dispose();
         await SpinAsync(() => watch.WatchedHere.Count == 0);
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_read_a_session_does_not_count_as_watching_it_and_hears_no_news_of_it()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var watch = server.App.Services.GetRequiredService<SessionWatch>();
+        var desk = server.App.Services.GetRequiredService<SessionDesk>();
+        using var therapist = await server.AsAsync(Role.Therapist);
+        var both = new Uri($"/api/news?session={server.People.OwnSession}&session={server.People.OtherSession}", UriKind.Relative);
+        using var feed = await therapist.GetAsync(both, HttpCompletionOption.ResponseHeadersRead, Stop);
+        Assert.Equal([server.People.OwnSession], watch.WatchedHere);
+
+        // The other session's news is told first, so that the own one's arrival says that the first did not come.
+        using var lines = new StreamReader(await feed.Content.ReadAsStreamAsync(Stop));
+        await desk.ApplyAsync(server.People.OtherSession, Sending.Now(new NoteAdded("not for everyone")), server.People.Actor(Role.Nurse), Stop);
+        await desk.ApplyAsync(server.People.OwnSession, Sending.Now(new NoteAdded("for the companion")), server.People.Actor(Role.Nurse), Stop);
+        var heard = new List<string>();
+        while (!heard.Exists(l => l.Contains(server.People.OwnSession.ToString(), StringComparison.Ordinal)))
+        {
+            heard.Add(await lines.ReadLineAsync(Stop) ?? throw new InvalidOperationException("The feed ended."));
+        }
+
+        Assert.DoesNotContain(heard, l => l.Contains(server.People.OtherSession.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]

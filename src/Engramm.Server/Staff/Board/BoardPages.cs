@@ -7,6 +7,7 @@ using Engramm.Server.Staff.Patients;
 using Engramm.Sessions;
 using Engramm.Sessions.Alarms;
 using Engramm.Sessions.Entries;
+using Engramm.Sessions.Planning;
 using Engramm.Sessions.Readings;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -16,8 +17,26 @@ namespace Engramm.Server.Staff.Board;
 /// <summary>The board of chairs.</summary>
 /// <param name="Practice">Name of the practice.</param>
 /// <param name="AreAlarmsOff">Whether the next session would have no alarms.</param>
-/// <param name="Chairs">Every chair with an open session, by name.</param>
-public sealed record BoardModel(string Practice, bool AreAlarmsOff, IReadOnlyList<BoardLine> Chairs);
+/// <param name="Chairs">Every chair with an open session the person may read, by name.</param>
+/// <param name="Others">The other chairs with an open session, by name.</param>
+public sealed record BoardModel(string Practice, bool AreAlarmsOff, IReadOnlyList<BoardLine> Chairs, IReadOnlyList<OtherChair> Others);
+
+/// <summary>What everybody of the rooms may know of a chair, so that help comes from whoever stands near: nobody's name, no value, no sign.</summary>
+/// <param name="Chair">The chair's name.</param>
+/// <param name="Priority">The most pressing alarm nobody has acknowledged; null when there is none.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="IsEscalated">Whether nobody in the room has acknowledged an alarm in time.</param>
+/// <param name="IsAlone">Whether it needs watching and no screen shows it.</param>
+/// <param name="InCharge">The colleague in charge; null when nobody is.</param>
+public sealed record OtherChair(string Chair, AlarmPriority? Priority, DateTimeOffset? Since, bool IsEscalated, bool IsAlone, string? InCharge)
+{
+    /// <summary>Keeps of a chair what everybody may know.</summary>
+    public static OtherChair Of(BoardLine line)
+    {
+        var pressing = line.Alarms.Where(a => !a.IsAcknowledged).MaxBy(a => a.Priority);
+        return new OtherChair(line.Chair, pressing?.Priority, pressing?.Since, line.Escalated.Count > 0, line.IsAlone, line.State.InCharge?.By.DisplayName);
+    }
+}
 
 /// <summary>One chair.</summary>
 /// <param name="SessionId">The session.</param>
@@ -49,7 +68,7 @@ public static class BoardPages
 {
     public static void MapBoard(this IEndpointRouteBuilder app) => app.MapGet(PatientPaths.Board, ShowAsync).Needs(Permissions.BoardOfChairs);
 
-    private static async Task<IResult> ShowAsync(EngrammDbContext db, SessionDesk desk, SessionWatch watch, Visit visit, PageContexts pages, HttpContext http)
+    private static async Task<IResult> ShowAsync(EngrammDbContext db, SessionDesk desk, SessionWatch watch, Visit visit, AccessRules rules, PageContexts pages, HttpContext http)
     {
         var cancellation = http.RequestAborted;
         var open = await (from session in db.Sessions.AsNoTracking()
@@ -57,6 +76,7 @@ public static class BoardPages
                           join chair in db.Chairs on session.ChairId equals chair.Id
                           orderby chair.Name
                           select new { session.Id, chair.Name }).ToListAsync(cancellation);
+        var readable = (await ReadableSessions.Of(db, visit, rules).Where(s => s.ClosedAt == null).Select(s => s.Id).ToListAsync(cancellation)).ToHashSet();
         var lines = new List<BoardLine>();
         foreach (var session in open)
         {
@@ -71,6 +91,10 @@ public static class BoardPages
                 watch.IsAlone(session.Id) && LonelySessions.NeedsWatching(state)));
         }
 
-        return PageResult.Of<BoardPage>(pages.Of(http), new BoardModel(visit.Practice.Name, !(await PracticeSwitches.NowAsync(db, cancellation)).DeviceAlarms, lines));
+        return PageResult.Of<BoardPage>(pages.Of(http), new BoardModel(
+            visit.Practice.Name,
+            !(await PracticeSwitches.NowAsync(db, cancellation)).DeviceAlarms,
+            [.. lines.Where(l => readable.Contains(l.SessionId))],
+            [.. lines.Where(l => !readable.Contains(l.SessionId)).Select(OtherChair.Of)]));
     }
 }

@@ -101,18 +101,9 @@ public static class PatientsPages
 
     private static async Task<IReadOnlyList<RunningSession>> RunningAsync(EngrammDbContext db, Visit visit, AccessRules rules, Guid? ofPatient, CancellationToken cancellation)
     {
-        var reach = rules.Of(Permissions.ReadSession, visit.Who.Role);
-        if (reach is not (Reach.Any or Reach.Named))
-        {
-            return [];
-        }
-
-        var me = visit.Who.AccountId;
-        var everyone = reach == Reach.Any;
         var running =
-            from session in db.Sessions.AsNoTracking()
+            from session in ReadableSessions.Of(db, visit, rules)
             where session.ClosedAt == null && (ofPatient == null || session.PatientId == ofPatient)
-                && (everyone || db.CareTeam.Any(m => m.PatientId == session.PatientId && m.AccountId == me && m.Part != Care.Patients.CareTeamPart.Coach))
             join chair in db.Chairs on session.ChairId equals chair.Id
             join patient in db.Patients on session.PatientId equals patient.Id
             orderby session.OpenedAt
