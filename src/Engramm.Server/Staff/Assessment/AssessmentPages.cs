@@ -20,8 +20,9 @@ namespace Engramm.Server.Staff.Assessment;
 /// <param name="Sheets">Questionnaires, newest first.</param>
 /// <param name="Rules">Levels of suicide risk.</param>
 /// <param name="MayJudge">Whether this colleague may record a level.</param>
+/// <param name="MayWriteFacts">Whether this colleague may write the facts the rules of eligibility ask for.</param>
 public sealed record AssessmentModel(
-    PatientFrame Frame, IReadOnlyList<HoldView> Holds, ClearanceView Clearance, IReadOnlyList<AnswerSheet> Sheets, SuicideRiskRules Rules, bool MayJudge);
+    PatientFrame Frame, IReadOnlyList<HoldView> Holds, ClearanceView Clearance, IReadOnlyList<AnswerSheet> Sheets, SuicideRiskRules Rules, bool MayJudge, bool MayWriteFacts);
 
 /// <summary>What was answered and what clinicians decided about it.</summary>
 public static class AssessmentPages
@@ -49,7 +50,8 @@ public static class AssessmentPages
                 await ClearanceView.LoadAsync(db, patientId, visit.May(Permissions.SignClearance), clearance ?? FormState.Empty, cancellation),
                 [.. answers.Select(a => AnswerSheet.Of(a, content, context))],
                 content.All<SuicideRiskRules>(visit.Today)[0],
-                visit.May(Permissions.SuicideLevel)),
+                visit.May(Permissions.SuicideLevel),
+                visit.May(Permissions.WriteAssessment)),
             clearance is null && judgement is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -22,7 +22,7 @@ public static class EligibilityEndpoints
     {
         app.MapGet("/patients/{patientId:guid}/eligibility", ShowAsync).Needs(Permissions.ReadEligibility);
         app.MapPost("/patients/{patientId:guid}/eligibility", SignAsync).Needs(Permissions.SignEligibility);
-        app.MapGet("/patients/{patientId:guid}/eligibility/facts", ShowFactsAsync).Needs(Permissions.ReadEligibility);
+        app.MapGet("/patients/{patientId:guid}/eligibility/facts", ShowFactsAsync).Needs(Permissions.ReadRecord);
         app.MapPost("/patients/{patientId:guid}/eligibility/facts", RecordFactsAsync).Needs(Permissions.WriteAssessment);
     }
 
@@ -109,8 +109,11 @@ public static class EligibilityEndpoints
             RecordedBy = visit.Who.AccountId,
         }));
         await db.SaveChangesAsync(http.RequestAborted);
-        return SeeOther.To(new PatientPaths(patientId).Eligibility);
+        return SeeOther.To(BackFromFacts(new PatientPaths(patientId), visit));
     }
+
+    /// <summary>Where the facts were opened from: the decision, for whoever may read it; else what was answered.</summary>
+    private static string BackFromFacts(PatientPaths paths, Visit visit) => visit.May(Permissions.ReadEligibility) ? paths.Eligibility : paths.Assessment;
 
     private static async Task<IResult> PageAsync(
         HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, DecisionFile file, string? indication, FormState state)
@@ -150,10 +153,12 @@ public static class EligibilityEndpoints
         HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, DecisionFile file, FormState state)
     {
         var context = pages.Of(http);
+        var paths = new PatientPaths(file.Patient.Id);
         var model = new FactsModel(
             await PatientFrame.LoadAsync(db, file.Patient.Id, context, visit, content, http.RequestAborted),
+            BackFromFacts(paths, visit),
             FactForm.Groups(file, context),
-            FactForm.Derived(file, context),
+            FactForm.Derived(file, visit, context),
             visit.May(Permissions.WriteAssessment),
             state);
         return PageResult.Of<FactsPage>(context, model, state.HasErrors ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);

@@ -1,6 +1,8 @@
+using Engramm.Care.Access;
 using Engramm.Care.Eligibility;
 using Engramm.Content.Rules;
 using Engramm.Quantities;
+using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Staff.Patients;
 
@@ -32,7 +34,7 @@ internal static class FactForm
             .Select(group => new FactGroupModel(group.Title.In(context.Language), [.. asked[group.Id].Select(fact => Question(fact, file, context))]))];
     }
 
-    public static IReadOnlyList<DerivedFact> Derived(DecisionFile file, PageContext context)
+    public static IReadOnlyList<DerivedFact> Derived(DecisionFile file, Visit visit, PageContext context)
     {
         var paths = new PatientPaths(file.Patient.Id);
         var asked = file.Asked().Select(fact => fact.Key).ToHashSet(StringComparer.Ordinal);
@@ -42,7 +44,7 @@ internal static class FactForm
             var answer = file.Picture[key] is KnownFact known ? known.Value.Write(definition, context.Language) : context.T("eligibility.fact.unknown");
             return new DerivedFact(definition.Question.In(context.Language), answer, context.T("eligibility.from." + key), key switch
             {
-                PersonOnRecord.Consent => paths.Consent,
+                PersonOnRecord.Consent when visit.May(Permissions.ReadEligibility) => paths.Consent,
                 PersonOnRecord.RedFlags => paths.Assessment + "#clearance",
                 PersonOnRecord.SuicideRisk or PersonOnRecord.SuicideAnswerOpen => paths.Assessment + "#holds",
                 _ => null,

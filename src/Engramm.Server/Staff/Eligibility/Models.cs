@@ -36,7 +36,13 @@ public sealed record EligibilityModel(
 public sealed record SignedDecision(EligibilityDecision Decision, SignedReview Review, string By, bool IsCurrent);
 
 /// <summary>The form of facts.</summary>
-public sealed record FactsModel(PatientFrame Frame, IReadOnlyList<FactGroupModel> Groups, IReadOnlyList<DerivedFact> Derived, bool MayWrite, FormState State);
+/// <param name="Frame">Bar and rail.</param>
+/// <param name="Back">The page it leads back to: one that this colleague may open.</param>
+/// <param name="Groups">What is asked.</param>
+/// <param name="Derived">What the record knows from elsewhere.</param>
+/// <param name="MayWrite">Whether this colleague may write it.</param>
+/// <param name="State">What was entered.</param>
+public sealed record FactsModel(PatientFrame Frame, string Back, IReadOnlyList<FactGroupModel> Groups, IReadOnlyList<DerivedFact> Derived, bool MayWrite, FormState State);
 
 /// <summary>A group of the form.</summary>
 public sealed record FactGroupModel(string Title, IReadOnlyList<FactQuestion> Questions);

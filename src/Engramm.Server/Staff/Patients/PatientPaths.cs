@@ -21,6 +21,9 @@ public sealed record PatientPaths(Guid PatientId)
 
     public string Eligibility => $"/patients/{PatientId}/eligibility";
 
+    /// <summary>What the rules ask about the person; those who write the assessment write it.</summary>
+    public string Facts => $"/patients/{PatientId}/eligibility/facts";
+
     public string Consent => $"/patients/{PatientId}/consent";
 
     public string Plan => $"/patients/{PatientId}/plan";

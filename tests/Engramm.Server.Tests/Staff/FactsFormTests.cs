@@ -1,0 +1,61 @@
+using System.Net;
+using Engramm.Care.Access;
+using Engramm.Storage;
+using Engramm.TestKit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Tests.Staff;
+
+/// <summary>The facts the rules of eligibility ask for: whoever may write them reaches the form, and a slip of the hand is refused beside its field.</summary>
+public class FactsFormTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_named_therapist_opens_the_form_stores_an_answer_and_comes_back_to_a_page_that_opens()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var therapist = await server.AsAsync(Role.Therapist);
+        var patient = server.People.OwnPatient;
+        Assert.Contains($"/patients/{patient}/eligibility/facts", await TextAsync(therapist, $"/patients/{patient}/assessment"), StringComparison.Ordinal);
+        var form = await TextAsync(therapist, Facts(patient));
+        Assert.Contains("fact.seizure-ever", form, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"/patients/{patient}/eligibility\"", form, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\"/patients/{patient}/consent\"", form, StringComparison.Ordinal);
+
+        using var stored = await therapist.PostAsync(Facts(patient), Sending.Form(("fact.seizure-ever", "no")), Stop);
+        Assert.Equal(HttpStatusCode.SeeOther, stored.StatusCode);
+        await TextAsync(therapist, stored.Headers.Location!.ToString());
+        Assert.Equal(["no"], await StoredAsync(server, "seizure-ever"));
+
+        using var other = await therapist.GetAsync(Facts(server.People.OtherPatient), Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_nurse_reads_the_facts_and_cannot_write_them()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var form = await TextAsync(nurse, Facts(server.People.OwnPatient));
+        Assert.Contains("fact.seizure-ever", form, StringComparison.Ordinal);
+        Assert.Contains($"\"/patients/{server.People.OwnPatient}/eligibility\"", form, StringComparison.Ordinal);
+        using var refused = await nurse.PostAsync(Facts(server.People.OwnPatient), Sending.Form(("fact.seizure-ever", "no")), Stop);
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+    }
+
+    private static string Facts(Guid patient) => $"/patients/{patient}/eligibility/facts";
+
+    private static async Task<string> TextAsync(HttpClient http, string path)
+    {
+        using var answer = await http.GetAsync(path, Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    private static async Task<List<string?>> StoredAsync(PracticeServer server, string key)
+    {
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        return await db.Facts.AsNoTracking().Where(f => f.PatientId == server.People.OwnPatient && f.Key == key).Select(f => f.Value).ToListAsync(Stop);
+    }
+}
