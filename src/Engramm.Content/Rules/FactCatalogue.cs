@@ -1,3 +1,5 @@
+using Engramm.Quantities;
+
 namespace Engramm.Content.Rules;
 
 /// <summary>What sort of answer a fact has.</summary>
@@ -36,6 +38,15 @@ public sealed record FactDefinition
 
     /// <summary>The unit of a number; null for other kinds and for plain counts.</summary>
     public string? Unit { get; init; }
+
+    /// <summary>
+    /// The least number the form takes, in <see cref="Unit"/>; null for other kinds. A bound for slips of the hand and no judgement about the person:
+    /// outside it a slipped decimal mark or a doubled key is likelier than the value.
+    /// </summary>
+    public Sourced<double>? Least { get; init; }
+
+    /// <summary>The greatest number the form takes, as <see cref="Least"/>.</summary>
+    public Sourced<double>? Greatest { get; init; }
 
     /// <summary>The choices, for <see cref="FactKind.Choice"/>.</summary>
     public IReadOnlyList<FactChoice> Choices { get; init; } = [];
@@ -84,6 +95,11 @@ public sealed record FactCatalogue : ContentFile
             if ((fact.Kind == FactKind.Choice) != (fact.Choices.Count > 0))
             {
                 yield return new ContentFault(place, $"the fact '{fact.Key}': choices belong to kind choice, and only there");
+            }
+
+            if (fact.Kind == FactKind.Number ? !(fact.Least?.Value < fact.Greatest?.Value) : fact.Least is not null || fact.Greatest is not null)
+            {
+                yield return new ContentFault(place, $"the fact '{fact.Key}': a number has a least and a greatest value, in this order, and nothing else has");
             }
 
             if (fact.Unit is not null && fact.Kind != FactKind.Number)

@@ -44,6 +44,37 @@ public class FactsFormTests
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
 
+    [Theory]
+    [InlineData("resting-systolic", "13", "60 bis 300")]
+    [InlineData("resting-systolic", "1300", "60 bis 300")]
+    [InlineData("resting-diastolic", "7,8", "30 bis 200")]
+    [InlineData("adequate-antidepressant-trials", "20", "0 bis 19")]
+    public async Task A_number_ten_times_off_is_refused_beside_its_field_with_what_is_allowed_and_stays_there(string key, string entered, string allowed)
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var therapist = await server.AsAsync(Role.Therapist);
+        using var answer = await therapist.PostAsync(Facts(server.People.OwnPatient) + "?lang=de", Sending.Form(("fact." + key, entered), ("fact.seizure-ever", "no")), Stop);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Stop));
+        Assert.Contains($"„{entered}“ liegt außerhalb von {allowed}", page, StringComparison.Ordinal);
+        Assert.Contains($"value=\"{entered}\"", page, StringComparison.Ordinal);
+        Assert.Empty(await StoredAsync(server, "seizure-ever"));
+    }
+
+    [Theory]
+    [InlineData("resting-systolic", "130")]
+    [InlineData("resting-systolic", "190")]
+    [InlineData("resting-diastolic", "78")]
+    [InlineData("adequate-antidepressant-trials", "2")]
+    public async Task A_number_that_can_be_is_taken_also_when_it_frightens(string key, string entered)
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var therapist = await server.AsAsync(Role.Therapist);
+        using var answer = await therapist.PostAsync(Facts(server.People.OwnPatient), Sending.Form(("fact." + key, entered)), Stop);
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        Assert.Equal([entered], (await StoredAsync(server, key)).Select(v => v?.Split(' ')[0]));
+    }
+
     private static string Facts(Guid patient) => $"/patients/{patient}/eligibility/facts";
 
     private static async Task<string> TextAsync(HttpClient http, string path)

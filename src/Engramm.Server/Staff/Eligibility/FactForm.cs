@@ -20,9 +20,6 @@ internal static class FactForm
     /// <summary>The value that says nobody knows.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>Largest number any fact takes; only catches slips such as a doubled keystroke.</summary>
-    private const decimal Greatest = 1000;
-
     public static string Field(string key) => "fact." + key;
 
     public static string DocumentField(string key) => "document." + key;
@@ -109,10 +106,11 @@ internal static class FactForm
         switch (fact.Kind)
         {
             case FactKind.Number:
-                var reading = NumberReader.Read(entered, context.Language, 0, Greatest);
+                var (least, greatest) = ((decimal)fact.Least!.Value, (decimal)fact.Greatest!.Value);
+                var reading = NumberReader.Read(entered, context.Language, least, greatest);
                 return reading.Value is { } number
                     ? (FactText.Write(new NumberValue(number, fact.Unit ?? "")), null)
-                    : (null, Numbers.Refused(context, entered, reading.Refusal, 0, Greatest));
+                    : (null, Numbers.Refused(context, entered, reading.Refusal, least, greatest));
             case FactKind.Date:
                 return FactText.Read(fact, entered) is DayValue day && day.Day <= DateOnly.FromDateTime(context.Local(context.Now).DateTime)
                     ? (FactText.Write(day), null)
