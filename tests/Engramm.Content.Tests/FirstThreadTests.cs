@@ -92,7 +92,7 @@ public class FirstThreadTests
 
         Assert.Contains(consent.UnderstandingCheck, question => string.Equals(question.Code, "driving", StringComparison.Ordinal));
         Assert.All(consent.Risks, risk => Assert.NotEmpty(risk.Citation));
-        Assert.Contains(consent.Risks, risk => risk.Verification == Verification.FromMemory);
+        Assert.DoesNotContain(consent.Risks, risk => risk.Verification == Verification.FromMemory);
         Assert.Equal(24, Library.Get<DischargeAdvice>("after-infusion", Day).LeastHours.Value);
     }
 

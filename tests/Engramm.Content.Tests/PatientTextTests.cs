@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Engramm.Content.Evidence;
 using Engramm.Content.Screening;
+using Engramm.Content.Treatment;
+using Engramm.Quantities;
 
 namespace Engramm.Content.Tests;
 
@@ -44,6 +46,45 @@ public partial class PatientTextTests
     [Fact]
     public void The_evidence_check_refuses_contradicted_unsourced_and_unknown_rows() =>
         Assert.Equal(["A0-06", "A4-14", "Z9-99"], Unsupported(["X-10", "A0-06", "A4-14", "Z9-99"]));
+
+    [Theory]
+    [MemberData(nameof(Pins))]
+    public void A_patient_text_rests_on_no_row_known_from_memory_alone(string pin) => Assert.Empty(FromMemory(((IPatientText)File(pin)).Evidence));
+
+    [Fact]
+    public void The_check_for_memory_finds_a_row_nobody_read()
+    {
+        var row = Library.AllVersions<EvidenceRow>().First();
+        Assert.Equal([row.Id], FromMemory([row.Id], [row with { Sources = [new Source("from memory", Verification.FromMemory)] }]));
+    }
+
+    [Theory]
+    [InlineData("de: Etwa 18 von 100.", "verification: from_memory", true)]
+    [InlineData("de: Etwa 18 von 100.", "verification: assumed", true)]
+    [InlineData("de: Etwa 18 von 100.", "verification: seen", false)]
+    [InlineData("de: Kommt vor.", "verification: from_memory", false)]
+    public void A_figure_in_a_consent_that_nobody_read_is_a_fault(string often, string verification, bool isFault)
+    {
+        const string Risk = "de: Wie oft, ist nicht gut untersucht.\n      en: How often is not well studied.\n    citation: \"Short B et al., Lancet Psychiatry 2018\"\n    verification: seen";
+        var text = System.IO.File.ReadAllText(Path.Combine(ContentFolder.Real, "consent", "ketamine-depression.yaml"));
+        Assert.Contains(Risk, text, StringComparison.Ordinal);
+        using var folder = new ContentFolder().With("consent/ketamine-depression.yaml", text.Replace(
+            Risk, $"{often}\n      en: It occurs.\n    citation: \"A talk\"\n    {verification}", StringComparison.Ordinal));
+        var load = () => ContentLibrary.Load(folder.Path, [new ContentKind("consent", typeof(ConsentText))]);
+        if (isFault)
+        {
+            Assert.Contains("the risk 'fear' gives a patient a figure nobody read", Assert.Single(Assert.Throws<ContentException>(load).Problems).Reason, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Single(load().Everything());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pins))]
+    public void The_claims_shown_beside_a_patient_text_promise_nothing(string pin) =>
+        Assert.Empty(Library.AllVersions<EvidenceRow>().Where(row => ((IPatientText)File(pin)).Evidence.Contains(row.Id, StringComparer.Ordinal)).SelectMany(row => Banned(row.Claim)));
 
     [Theory]
     [MemberData(nameof(Pins))]
@@ -90,6 +131,9 @@ public partial class PatientTextTests
         var rows = Library.AllVersions<EvidenceRow>().Where(row => row.MayInformPatients).Select(row => row.Id);
         return [.. ids.Except(rows, StringComparer.Ordinal)];
     }
+
+    private static IReadOnlyList<string> FromMemory(IEnumerable<string> ids, IEnumerable<EvidenceRow>? rows = null) =>
+        [.. (rows ?? Library.AllVersions<EvidenceRow>()).Where(row => ids.Contains(row.Id, StringComparer.Ordinal) && row.Sources.All(source => source.Verification == Verification.FromMemory)).Select(row => row.Id)];
 
     /// <summary>Every text inside a record, however deep.</summary>
     private static IEnumerable<Words> AllWords(object? value) => value switch

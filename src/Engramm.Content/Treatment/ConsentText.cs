@@ -43,7 +43,11 @@ public sealed record ConsentText : ContentFile, IPatientText
     protected internal override IEnumerable<ContentFault> Faults() =>
         Enumerable.Range(0, UnderstandingCheck.Count)
             .Where(i => UnderstandingCheck[i].Answers.Count(answer => answer.Right) != 1)
-            .Select(i => new ContentFault(FormattableString.Invariant($"understanding_check[{i}]"), "exactly one answer is the right one"));
+            .Select(i => new ContentFault(FormattableString.Invariant($"understanding_check[{i}]"), "exactly one answer is the right one"))
+            .Concat(Enumerable.Range(0, Risks.Count)
+                .Where(i => Risks[i].Verification is not (Verification.Seen or Verification.Computed) && (Risks[i].Frequency.De + Risks[i].Frequency.En).Any(char.IsDigit))
+                .Select(i => new ContentFault(
+                    FormattableString.Invariant($"risks[{i}]"), $"the risk '{Risks[i].Code}' gives a patient a figure nobody read in its source: read it, or say that how often is not established")));
 }
 
 /// <summary>A point of the explanation.</summary>
