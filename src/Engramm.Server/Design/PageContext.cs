@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engramm.Content;
+using Engramm.Content.Evidence;
 using Engramm.Quantities;
 
 namespace Engramm.Server.Design;
@@ -46,6 +47,9 @@ public sealed record PageContext(TextCatalog Texts, Language Language, bool IsFi
 
     /// <summary>Whether this practice uses this text or rule.</summary>
     public Func<ContentFile, bool> IsReleased { get; init; } = _ => true;
+
+    /// <summary>A row of the evidence register by its id; null when there is none.</summary>
+    public Func<string, EvidenceRow?> Evidence { get; init; } = _ => null;
 
     /// <summary>The other language.</summary>
     public Language OtherLanguage => Language == Language.German ? Language.English : Language.German;

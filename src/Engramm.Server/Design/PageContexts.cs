@@ -1,4 +1,6 @@
 using System.Globalization;
+using Engramm.Content;
+using Engramm.Content.Evidence;
 using Engramm.Quantities;
 using Engramm.Server.Access;
 using Engramm.Server.Staff.Release;
@@ -9,7 +11,7 @@ namespace Engramm.Server.Design;
 /// Makes the context of a page from the visit. A running tour is the request feature <see cref="Tour"/>;
 /// light or dark comes from a cookie that app.ts writes.
 /// </summary>
-public sealed class PageContexts(Visit visit, TextCatalog texts, Releases releases)
+public sealed class PageContexts(Visit visit, TextCatalog texts, Releases releases, ContentLibrary content)
 {
     /// <summary>Cookie that remembers light or dark.</summary>
     public const string ThemeCookie = "engramm-theme";
@@ -21,6 +23,7 @@ public sealed class PageContexts(Visit visit, TextCatalog texts, Releases releas
             Person = visit.Person is { } person ? Named(person) : null,
             IsSigned = releases.IsSigned,
             IsReleased = releases.IsReleased,
+            Evidence = id => content.Find<EvidenceRow>(id, visit.Today),
             Tour = http.Features.Get<Tour>(),
             Theme = http.Request.Cookies[ThemeCookie] switch
             {
