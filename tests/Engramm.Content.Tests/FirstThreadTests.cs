@@ -1,3 +1,4 @@
+using Engramm.Content.Infusion;
 using Engramm.Content.Relearning;
 using Engramm.Content.Screening;
 using Engramm.Content.Treatment;
@@ -84,6 +85,24 @@ public class FirstThreadTests
         Assert.Single(card.ToCheck(Day.AddDays(180)));
         Assert.Equal(2, card.ToCheck(Day.AddDays(181)).Count);
     }
+
+    [Theory]
+    [InlineData("RF-10", "höherem Alter", "older age")]
+    [InlineData("RF-61", "über 50 Jahre", "over 50")]
+    [InlineData("RF-61", "Krebserkrankung", "cancer")]
+    [InlineData("RF-50", "oder ist Ihnen dabei schwindlig, oder wird Ihnen", "feel faint")]
+    public void The_warning_signs_ask_for_what_the_guidelines_name(string id, string german, string english)
+    {
+        var question = Library.Get<RedFlagList>("back-pain", Day).Find(id)!.Question;
+
+        Assert.Contains(german, question.In(Language.German).ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains(english, question.In(Language.English).ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readiness_asks_for_the_drugs_the_rescue_lists_call_for() =>
+        Assert.Empty(((string[])["antihypertensive", "antiemetic", "sedative"]).Except(
+            Library.AllVersions<CheckInGate>().SelectMany(gate => gate.Readiness).Select(point => point.Id), StringComparer.Ordinal));
 
     [Fact]
     public void The_consent_has_a_check_for_driving_and_every_risk_says_where_its_figure_is_from()
