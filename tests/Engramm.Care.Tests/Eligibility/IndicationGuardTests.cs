@@ -16,6 +16,9 @@ public class IndicationGuardTests
     [InlineData("HEADACHE", RuleOutcome.Hold)]
     [InlineData("BIPOLAR-DEPRESSION", RuleOutcome.Hold)]
     [InlineData("PTSD", RuleOutcome.Hold)]
+    [InlineData("OCD", RuleOutcome.Hold)]
+    [InlineData("ADDICTION", RuleOutcome.Hold)]
+    [InlineData("SUICIDALITY", RuleOutcome.Block)]
     [InlineData("WELLNESS", RuleOutcome.Block)]
     public void Each_indication_asks_for_what_its_evidence_allows(string code, RuleOutcome expected) =>
         Assert.Equal(expected, Check(code, A.PersonWithDepression).Outcome);
