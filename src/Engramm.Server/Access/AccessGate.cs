@@ -21,6 +21,7 @@ public sealed class AccessGate(RequestDelegate next)
     public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle, DeviceKeys keys, DeviceLimits limits, Releases releases)
     {
         var endpoint = http.GetEndpoint();
+        visit.Language = RequestLanguage.Of(http);
         // No pattern, no route of ours: the framework's own answer that this method or this kind of body is not taken here.
         if (endpoint is not RouteEndpoint || endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.StaticAssets.StaticAssetDescriptor>() is not null)
         {
@@ -29,16 +30,15 @@ public sealed class AccessGate(RequestDelegate next)
         }
 
         actor.PracticeId = visit.Practice.Id;
-        visit.Language = RequestLanguage.Of(http);
         if (!SameOrigin.Allows(http.Request))
         {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, "This request came from another site and was refused.");
+            await Refused.AnswerAsync(http, StatusCodes.Status403Forbidden, "site");
             return;
         }
 
         if (endpoint.Metadata.GetMetadata<FictionalOnly>() is not null && !(visit.Practice.IsFictional && IsLoopback(http)))
         {
-            await RefuseAsync(http, StatusCodes.Status404NotFound, "This exists only in a fictional practice, for callers on the same machine.");
+            await Refused.AnswerAsync(http, StatusCodes.Status404NotFound, "fiction");
             return;
         }
 
@@ -70,7 +70,7 @@ public sealed class AccessGate(RequestDelegate next)
                 return;
             }
 
-            await RefuseAsync(http, StatusCodes.Status401Unauthorized, "Please sign in.");
+            await Refused.AnswerAsync(http, StatusCodes.Status401Unauthorized);
             return;
         }
 
@@ -82,7 +82,7 @@ public sealed class AccessGate(RequestDelegate next)
 
         if (!await AllowsAsync(http, person, needs.Permission, rules, db))
         {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, $"The role {person.Role} may not do this here.");
+            await Refused.AnswerAsync(http, StatusCodes.Status403Forbidden);
             return;
         }
 
@@ -95,7 +95,7 @@ public sealed class AccessGate(RequestDelegate next)
                 return;
             }
 
-            await RefuseAsync(http, StatusCodes.Status423Locked, "The screen is locked. Unlock it and send again.");
+            await Refused.AnswerAsync(http, StatusCodes.Status423Locked);
             return;
         }
 
@@ -196,12 +196,5 @@ public sealed class AccessGate(RequestDelegate next)
         return Live.FhirEndpoints.Refuse(mayAskAgain
             ? new FhirFault(StatusCodes.Status401Unauthorized, "login", string.Empty, "No device token that holds. Send the header Authorization: Bearer and the token an administrator made for this device; a revoked one opens nothing.")
             : new FhirFault(StatusCodes.Status429TooManyRequests, "throttled", string.Empty, "Too many wrong tokens from this address. Wait ten seconds.")).ExecuteAsync(http);
-    }
-
-    private static Task RefuseAsync(HttpContext http, int status, string reason)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "text/plain; charset=utf-8";
-        return http.Response.WriteAsync(reason, http.RequestAborted);
     }
 }

@@ -135,6 +135,7 @@ public static class EngrammServer
         var app = builder.Build();
         await LoadPracticeAsync(contexts, practice, clock);
         app.UseMiddleware<SecurityHeaders>();
+        app.UseStatusCodePages(Refused.FillAsync);
         app.UseRouting();
         app.UseMiddleware<AccessGate>();
         app.UseMiddleware<TourGuide>();
