@@ -1,5 +1,3 @@
-using Engramm.Content;
-
 namespace Engramm.Care.Relearning;
 
 /// <summary>What a patient may open in the companion.</summary>
@@ -82,13 +80,4 @@ public static class ProgrammeAccess
     /// <summary>The parts that are open now.</summary>
     public static IReadOnlyList<CompanionPart> Open(CompanionStanding standing) =>
         [.. Enum.GetValues<CompanionPart>().Where(part => StateOf(part, standing) == PartState.Open)];
-
-    /// <summary>What the patient reads beside a part that is not open; null when it is.</summary>
-    public static Words? Explain(PartState state) => state switch
-    {
-        PartState.Open => null,
-        PartState.NeedsClearance => new("Öffnet sich, sobald eine Ärztin oder ein Arzt Warnzeichen geprüft hat.", "Opens once a physician has checked for warning signs."),
-        PartState.Held => new("Ihre Praxis klärt zuerst etwas mit Ihnen.", "Your practice will clear something up with you first."),
-        PartState.NeedsAssignment => new("Ihre Praxis öffnet dies, wenn es an der Reihe ist.", "Your practice opens this when its turn has come."),
-    };
 }

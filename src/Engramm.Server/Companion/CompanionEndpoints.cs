@@ -115,9 +115,7 @@ public static class CompanionEndpoints
 
     /// <summary>The page that says that the practice has not released a text yet; null when it has.</summary>
     public static IResult? NotReleased(Guid patientId, ContentFile file, Releases releases, PageContext context) =>
-        releases.IsReleased(file) ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, NotReleasedYet));
-
-    private static Words NotReleasedYet { get; } = new("Ihre Praxis hat diesen Text noch nicht freigegeben.", "Your practice has not released this text yet.");
+        releases.IsReleased(file) ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, LockedModel.NotReleased));
 
     /// <summary>The exercise that is open for the person: the practice's own, or the one that always is.</summary>
     private static BreathingExercise? ExerciseOf(CompanionStanding standing, ContentLibrary content, Releases releases, Visit visit) =>
@@ -230,7 +228,7 @@ public static class CompanionEndpoints
     private static async Task<IResult?> LockedAsync(EngrammDbContext db, Guid patientId, CompanionPart part, PageContext context, CancellationToken cancellation)
     {
         var state = ProgrammeAccess.StateOf(part, await CompanionStandings.OfAsync(db, patientId, cancellation));
-        return state == PartState.Open ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, ProgrammeAccess.Explain(state)!));
+        return state == PartState.Open ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, LockedModel.Because(state)));
     }
 
     /// <summary>Keeps that something was practised. The unit is the posted field of that name, or the name itself.</summary>
@@ -273,5 +271,14 @@ public static class CompanionEndpoints
     }
 }
 
-/// <summary>A part that is not open yet, with the reason.</summary>
-public sealed record LockedModel(Guid PatientId, Words Reason);
+/// <summary>A part that is not open yet.</summary>
+/// <param name="PatientId">The patient.</param>
+/// <param name="ReasonKey">Where the words of the reason stand.</param>
+public sealed record LockedModel(Guid PatientId, string ReasonKey)
+{
+    /// <summary>Key of a text the practice has not released.</summary>
+    public const string NotReleased = "companion.locked.NotReleased";
+
+    /// <summary>Key of why a part is closed.</summary>
+    public static string Because(PartState state) => "companion.locked." + state;
+}
