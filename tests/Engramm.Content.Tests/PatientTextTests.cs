@@ -54,7 +54,7 @@ public partial class PatientTextTests
     [Fact]
     public void The_check_for_memory_finds_a_row_nobody_read()
     {
-        var row = Library.AllVersions<EvidenceRow>().First();
+        var row = Library.AllVersions<EvidenceRow>()[0];
         Assert.Equal([row.Id], FromMemory([row.Id], [row with { Sources = [new Source("from memory", Verification.FromMemory)] }]));
     }
 
