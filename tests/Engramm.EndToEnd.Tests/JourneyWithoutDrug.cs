@@ -66,6 +66,11 @@ public class JourneyWithoutDrug(Chromium chromium)
         await patient.Page.Locator("form[data-queue] button[type=submit]").ClickAsync();
         await patient.WaitUntilStoredAsync();
 
+        await StopMovingAsync(patient, home);
+        await physician.ClearAsync(patientId);
+        await patient.GoAsync(home);
+        Assert.Equal(0, await patient.Page.Locator("a[href$='/where-to-go']").CountAsync());
+
         for (var day = 0; day < 18; day++)
         {
             await KeepDiaryAsync(patient, home, pain: 7 - (day / 3), byHand: day == 0);
@@ -75,6 +80,44 @@ public class JourneyWithoutDrug(Chromium chromium)
         await coach.GoAsync($"/patients/{patientId}/programmes");
         Assert.True(await coach.Page.Locator("main figure svg, main svg[role=img]").First.IsVisibleAsync());
         await coach.PictureAsync("programmes-" + language);
+    }
+
+    /// <summary>
+    /// A red light: the card comes at once and the exercise goes, without a connection the card says that nobody knows yet, also after the
+    /// page was opened again; then it says what the server says, and the first screen leads back to where to go.
+    /// </summary>
+    private static async Task StopMovingAsync(Visitor patient, string home)
+    {
+        var unknown = patient.Words("Noch niemand informiert", "Nobody has been told yet");
+        var card = patient.Page.Locator("#crisis-card");
+        await patient.GoAsync(home + "/movement");
+        await Assertions.Expect(card).ToBeHiddenAsync();
+        await Assertions.Expect(patient.Page.Locator("details.card").First).ToBeVisibleAsync();
+        await patient.Page.Locator("input[name=light][value=red]").CheckAsync(new LocatorCheckOptions { Force = true });
+        await Assertions.Expect(card).ToContainTextAsync(unknown);
+        await Assertions.Expect(card.Locator("a[href='tel:112']")).ToBeInViewportAsync(new() { Ratio = 1 });
+        await Assertions.Expect(patient.Page.Locator("details.card").First).ToBeHiddenAsync();
+        await patient.CheckAsync();
+        await patient.PictureAsync("stopped-" + patient.Words("de", "en"));
+        await patient.Page.FillAsync("[name=stopped]", patient.Words("Neue Taubheit im Bein", "New numbness in my leg"));
+
+        await patient.Context.SetOfflineAsync(true);
+        await patient.Page.Locator("form[data-queue] button[type=submit]").ClickAsync();
+        await Assertions.Expect(card).ToContainTextAsync(unknown);
+        await patient.Page.ReloadAsync();
+        await Assertions.Expect(card).ToContainTextAsync(unknown);
+        await Assertions.Expect(patient.Page.Locator("details.card").First).ToBeHiddenAsync();
+        await patient.Context.SetOfflineAsync(false);
+        await patient.WaitUntilStoredAsync();
+        await Assertions.Expect(card).Not.ToContainTextAsync(unknown);
+        await Assertions.Expect(card).ToBeVisibleAsync();
+
+        await patient.GoAsync(home);
+        await patient.Page.Locator("a[href$='/where-to-go']").ClickAsync();
+        await patient.ArriveAsync(path => path.EndsWith("/where-to-go", StringComparison.Ordinal));
+        await patient.CheckAsync();
+        await patient.GoAsync(home + "/movement");
+        Assert.Equal(0, await patient.Page.Locator("[name=light]").CountAsync());
     }
 
     /// <summary>The first entry by hand, the others as the phone's queue sends them.</summary>

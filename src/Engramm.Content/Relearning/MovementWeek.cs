@@ -38,6 +38,9 @@ public sealed record MovementWeek : ContentFile, IPatientText
     /// <summary>When to stop at once and what to do then.</summary>
     public required IReadOnlyList<Words> StopRules { get; init; }
 
+    /// <summary>What is shown at once when a person stops because of something new. Opens without a connection.</summary>
+    public required StopCard StopCard { get; init; }
+
     /// <summary>Who asks before starting.</summary>
     public required IReadOnlyList<Words> Cautions { get; init; }
 
@@ -46,6 +49,12 @@ public sealed record MovementWeek : ContentFile, IPatientText
 
     public required IReadOnlyList<string> Evidence { get; init; }
 }
+
+/// <summary>Where to go when an exercise was stopped because of something new.</summary>
+/// <param name="Title">One line.</param>
+/// <param name="WhereToGo">What needs help now, what today, and that the exercise rests until a clinician has looked.</param>
+/// <param name="Numbers">Codes of the numbers on the crisis card that help here.</param>
+public sealed record StopCard(Words Title, Words WhereToGo, IReadOnlyList<string> Numbers);
 
 /// <summary>A movement.</summary>
 /// <param name="Code">Its code within the programme.</param>

@@ -1,10 +1,11 @@
 // The patient's phone: entries made without a connection are kept and sent later, and the page always says which is which.
 import './breathe';
 import './steps';
-import './suicide-card';
+import { calls, show } from './crisis-card';
 import { countUnsent, drop, entryOf, flush, keep, unsent, type Entry, type Outcome, type Receipt } from './queue';
 
 const formOfEntry = new Map<string, HTMLFormElement>();
+const resumed = new Set<string>();
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-queue]')) {
   form.addEventListener('submit', (event) => {
@@ -43,6 +44,10 @@ async function sendAll(): Promise<void> {
 function note(entry: Entry, outcome: Outcome): void {
   const form = formOfEntry.get(entry.id);
   if (!form) {
+    if (outcome.kind === 'stored' && entry.draft) {
+      // Sent from another page: its draft would come back as if nobody had sent it.
+      localStorage.removeItem(`engramm.draft.${entry.person}.${entry.draft}`);
+    }
     return;
   }
   if (outcome.kind === 'stored') {
@@ -51,9 +56,17 @@ function note(entry: Entry, outcome: Outcome): void {
     form.dispatchEvent(new CustomEvent<Receipt>('eg-stored', { bubbles: true, detail: outcome.receipt }));
     finish(form, outcome.receipt);
   } else if (outcome.kind === 'refused') {
-    // The form is still open: the person corrects it here, so the refused copy goes.
     formOfEntry.delete(entry.id);
-    void drop(entry.id).then(showUnsent);
+    if (resumed.has(entry.id)) {
+      // Filled in on an earlier visit: the kept entry may be all there is of it.
+      void showUnsent();
+    } else {
+      // The form is still open: the person corrects it here, so the refused copy goes.
+      void drop(entry.id).then(showUnsent);
+    }
+    for (const part of form.querySelectorAll<HTMLElement>('[data-before], [data-after]')) {
+      part.hidden = 'after' in part.dataset;
+    }
     delete form.dataset.busy;
     say(form, 'refused', outcome.message);
     form.dispatchEvent(new CustomEvent('eg-refused', { detail: outcome.errors }));
@@ -112,6 +125,21 @@ async function showUnsent(): Promise<void> {
   }));
 }
 
+/** An answer that called for the card and still waits: the page opens with the card, as it was left. */
+async function resume(): Promise<void> {
+  for (const entry of await unsent()) {
+    const form = [...document.querySelectorAll<HTMLFormElement>('form[data-crisis]')].find((f) => f.action === entry.action);
+    if (form && entry.refused === undefined && calls(form, entry.body[form.dataset.crisis ?? ''])) {
+      form.dataset.busy = 'yes';
+      formOfEntry.set(entry.id, form);
+      resumed.add(entry.id);
+      show(true);
+      say(form, 'unsent');
+      finish(form, undefined);
+    }
+  }
+}
+
 async function wake(): Promise<void> {
   if ((await countUnsent()) > 0) {
     await sendAll();
@@ -125,7 +153,7 @@ document.addEventListener('visibilitychange', () => {
     void wake();
   }
 });
-void wake().catch(() => undefined);
+void resume().then(wake).catch(() => undefined);
 
 // A finished exercise logs itself; the person has nothing to fill in.
 document.addEventListener('eg-breathe-finished', (event) => {

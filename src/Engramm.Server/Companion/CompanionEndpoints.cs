@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Engramm.Care.Access;
 using Engramm.Care.Diary;
+using Engramm.Care.Patients;
 using Engramm.Care.Relearning;
 using Engramm.Content;
 using Engramm.Content.Instruments;
@@ -32,8 +33,7 @@ public static class CompanionEndpoints
         own.MapPost("/breathe", (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
             KeepPractisedAsync(patientId, "REG", "exercise", ["rounds", "seconds", "hold"], $"/companion/{patientId}", http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
         own.MapGet("/movement", MovementAsync).Needs(Permissions.Companion);
-        own.MapPost("/movement", (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
-            KeepPractisedAsync(patientId, "GM", "week", ["done", "light", "better"], CompanionPaths.Movement(patientId), http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
+        own.MapPost("/movement", KeepMovementAsync).Needs(Permissions.Companion);
         own.MapGet("/education/{unit}", EducationAsync).Needs(Permissions.Companion);
         own.MapPost("/education/{unit}", (Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
             KeepPractisedAsync(patientId, "EDU", unit, ["reflection"], $"/companion/{patientId}", http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
@@ -67,8 +67,13 @@ public static class CompanionEndpoints
             await DiaryStoredAtAsync(db, patientId, visit, cancellation),
             exercise is { Rounds: not null } ? exercise : null,
             await TasksAsync(db, patientId, standing, visit, content, releases, context, cancellation),
-            next is null ? null : new NextDate(next.PlannedFor, context.T("companion.next.infusion"))));
+            next is null ? null : new NextDate(next.PlannedFor, context.T("companion.next.infusion")),
+            await MustBeSeenAsync(db, patientId, cancellation)));
     }
+
+    /// <summary>Whether a warning sign, or a stopped exercise, waits for a clinician.</summary>
+    private static Task<bool> MustBeSeenAsync(EngrammDbContext db, Guid patientId, CancellationToken cancellation) =>
+        db.Tasks.AnyAsync(t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null, cancellation);
 
     private static async Task<List<TodayTask>> TasksAsync(
         EngrammDbContext db, Guid patientId, CompanionStanding standing, Visit visit, ContentLibrary content, Releases releases, PageContext context, CancellationToken cancellation)
@@ -204,7 +209,66 @@ public static class CompanionEndpoints
 
         var done = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId && p.UnitId == week.Id).OrderBy(p => p.At).ToListAsync(cancellation);
         var days = RelearningProgress.DaysDone(done.Select(p => p.At), visit);
-        return PageResult.Of<MovementPage>(context, new MovementModel(patientId, week, days.Count, days.Contains(visit.Today) ? done[^1].ReceivedAt : null));
+        return PageResult.Of<MovementPage>(context, new MovementModel(patientId, week, days.Count, days.Contains(visit.Today) ? done[^1].ReceivedAt : null, PublicPages.CardOf(content, visit)));
+    }
+
+    /// <summary>
+    /// Keeps how moving went, also while the part is closed. A red light is a positive answer in a self-run exercise: it calls a clinician
+    /// once, which closes the programmes until one has looked, and sends the person on.
+    /// </summary>
+    private static async Task<IResult> KeepMovementAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    {
+        if (await PhonePost.ReadAsync(http, visit) is not { } post)
+        {
+            return Results.BadRequest();
+        }
+
+        // The week that was on the phone's screen counts, also when another is in use by now.
+        if (content.AllVersions<MovementWeek>().LastOrDefault(w => string.Equals(w.Id, post.Form.Value("week"), StringComparison.Ordinal)) is not { } week)
+        {
+            return Results.NotFound();
+        }
+
+        var context = pages.Of(http);
+        var light = MovementEntry.LightOf(post.Form.Value("light"));
+        if (light is null && post.Form.Value("light") is { Length: > 0 } said and not Choice.Declined)
+        {
+            post.Fault("light", context.T("companion.answer.unknown", said));
+        }
+
+        foreach (var field in (ReadOnlySpan<string>)["stopped", "better"])
+        {
+            FaultIfTooLong(post, field, context);
+        }
+
+        if (post.Form.HasErrors)
+        {
+            return post.Refused(() => PageResult.Of<MovementPage>(
+                context, new MovementModel(patientId, week, 0, null, PublicPages.CardOf(content, visit)) { State = post.Form }, StatusCodes.Status422UnprocessableEntity));
+        }
+
+        if (!await db.Practised.AnyAsync(p => p.Id == post.Id, cancellation))
+        {
+            db.Practised.Add(PractisedOf(post, patientId, MovementEntry.Programme, week.Id, ["done", "light", "stopped", "better"], visit));
+            if (light is MovementLight.Red)
+            {
+                await CompanionTasks.ForClinicianAsync(db, patientId, CareTaskKind.RedFlag, post.Id, visit.Now, cancellation);
+            }
+
+            await db.SaveChangesAsync(cancellation);
+        }
+
+        return light is MovementLight.Red
+            ? post.Stored(context, CompanionPaths.WhereToGo(patientId), QuestionnaireEndpoints.ToldOfSign(visit, context, content))
+            : post.Stored(context, CompanionPaths.Movement(patientId));
+    }
+
+    private static void FaultIfTooLong(PhonePost post, string field, PageContext context)
+    {
+        if (post.Form.Value(field) is { Length: > LongestText } text)
+        {
+            post.Fault(field, context.T("companion.text.long", text.Length, LongestText));
+        }
     }
 
     private static async Task<IResult> EducationAsync(Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
@@ -228,7 +292,7 @@ public static class CompanionEndpoints
     private static async Task<IResult?> LockedAsync(EngrammDbContext db, Guid patientId, CompanionPart part, PageContext context, CancellationToken cancellation)
     {
         var state = ProgrammeAccess.StateOf(part, await CompanionStandings.OfAsync(db, patientId, cancellation));
-        return state == PartState.Open ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, LockedModel.Because(state)));
+        return state == PartState.Open ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, LockedModel.Because(state), await MustBeSeenAsync(db, patientId, cancellation)));
     }
 
     /// <summary>Keeps that something was practised. The unit is the posted field of that name, or the name itself.</summary>
@@ -242,21 +306,23 @@ public static class CompanionEndpoints
 
         if (!await db.Practised.AnyAsync(p => p.Id == post.Id, cancellation))
         {
-            db.Practised.Add(new Practised
-            {
-                Id = post.Id,
-                PatientId = patientId,
-                Programme = programme,
-                UnitId = post.Form.Value(unit) ?? unit,
-                At = post.MadeAt,
-                ReceivedAt = visit.Now,
-                DetailsJson = JsonSerializer.Serialize(details.Where(d => post.Form.Value(d) is { Length: > 0 }).ToDictionary(d => d, d => post.Form.Chosen(d), StringComparer.Ordinal)),
-            });
+            db.Practised.Add(PractisedOf(post, patientId, programme, post.Form.Value(unit) ?? unit, details, visit));
             await db.SaveChangesAsync(cancellation);
         }
 
         return post.Stored(pages.Of(http), next);
     }
+
+    private static Practised PractisedOf(PhonePost post, Guid patientId, string programme, string unit, string[] details, Visit visit) => new()
+    {
+        Id = post.Id,
+        PatientId = patientId,
+        Programme = programme,
+        UnitId = unit,
+        At = post.MadeAt,
+        ReceivedAt = visit.Now,
+        DetailsJson = JsonSerializer.Serialize(details.Where(d => post.Form.Value(d) is { Length: > 0 }).ToDictionary(d => d, d => post.Form.Chosen(d), StringComparer.Ordinal)),
+    };
 
     private static async Task<IResult> DataAsync(Guid patientId, HttpContext http, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
     {
@@ -274,7 +340,8 @@ public static class CompanionEndpoints
 /// <summary>A part that is not open yet.</summary>
 /// <param name="PatientId">The patient.</param>
 /// <param name="ReasonKey">Where the words of the reason stand.</param>
-public sealed record LockedModel(Guid PatientId, string ReasonKey)
+/// <param name="MustBeSeen">A warning sign or a stopped exercise waits for a clinician: where to go is linked.</param>
+public sealed record LockedModel(Guid PatientId, string ReasonKey, bool MustBeSeen = false)
 {
     /// <summary>Key of a text the practice has not released.</summary>
     public const string NotReleased = "companion.locked.NotReleased";

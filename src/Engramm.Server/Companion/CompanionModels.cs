@@ -15,6 +15,9 @@ public static class CompanionPaths
 
     public static string Movement(Guid patientId) => $"/companion/{patientId}/movement";
 
+    /// <summary>Where what is open sends the person: a marked warning sign, or an exercise stopped because of something new.</summary>
+    public static string WhereToGo(Guid patientId) => $"/companion/{patientId}/warning-signs/where-to-go";
+
     public static string Education(Guid patientId, string unit) => $"/companion/{patientId}/education/{unit}";
 
     public static string Questionnaire(Guid patientId, string instrument) => $"/companion/{patientId}/questionnaires/{instrument}";
@@ -34,7 +37,9 @@ public static class CompanionPaths
 /// <param name="Breathing">The breathing exercise on offer.</param>
 /// <param name="Tasks">What the practice asks for, most important first: questionnaires, lessons, movement.</param>
 /// <param name="Next">The next appointment.</param>
-public sealed record TodayModel(Guid PatientId, string FirstName, DiaryDefinition? Diary, DateTimeOffset? DiaryStoredAt, BreathingExercise? Breathing, IReadOnlyList<TodayTask> Tasks, NextDate? Next);
+/// <param name="MustBeSeen">A warning sign or a stopped exercise waits for a clinician: where to go stands first.</param>
+public sealed record TodayModel(
+    Guid PatientId, string FirstName, DiaryDefinition? Diary, DateTimeOffset? DiaryStoredAt, BreathingExercise? Breathing, IReadOnlyList<TodayTask> Tasks, NextDate? Next, bool MustBeSeen);
 
 /// <summary>One thing to do, offered, never demanded.</summary>
 /// <param name="Icon">Icon of the sprite.</param>
@@ -74,7 +79,12 @@ public sealed record EducationModel(Guid PatientId, EducationUnit Unit, DateTime
 /// <param name="Week">The week's content.</param>
 /// <param name="DaysDone">On how many of the last seven days something was done. A missed day is neutral and is not counted.</param>
 /// <param name="StoredAt">When today's entry was stored.</param>
-public sealed record MovementModel(Guid PatientId, MovementWeek Week, int DaysDone, DateTimeOffset? StoredAt);
+/// <param name="Crisis">The numbers of the card that a red light shows at once.</param>
+public sealed record MovementModel(Guid PatientId, MovementWeek Week, int DaysDone, DateTimeOffset? StoredAt, CrisisCard Crisis)
+{
+    /// <summary>Entered answers and messages, when it is shown again.</summary>
+    public Design.FormState State { get; init; } = Design.FormState.Empty;
+}
 
 /// <summary>The setback plan; always open.</summary>
 /// <param name="PatientId">The patient, or null on the page without an account.</param>

@@ -6,6 +6,7 @@ using Engramm.Care.Patients;
 using Engramm.Care.Screening;
 using Engramm.Content;
 using Engramm.Content.Instruments;
+using Engramm.Content.Relearning;
 using Engramm.Content.Screening;
 using Engramm.Outcomes;
 using Engramm.Server.Access;
@@ -190,34 +191,51 @@ public static class QuestionnaireEndpoints
             });
             if (isMarked)
             {
-                await TaskForClinicianAsync(db, patientId, CareTaskKind.RedFlag, post.Id, visit.Now, cancellation);
+                await CompanionTasks.ForClinicianAsync(db, patientId, CareTaskKind.RedFlag, post.Id, visit.Now, cancellation);
             }
 
             await db.SaveChangesAsync(cancellation);
         }
 
         // Going on is offered; "cleared" is never said here: that is a physician's signature.
-        return post.Stored(context, isMarked ? $"/companion/{patientId}/warning-signs/where-to-go" : CompanionPaths.Today(patientId));
+        return post.Stored(context, isMarked ? CompanionPaths.WhereToGo(patientId) : CompanionPaths.Today(patientId));
     }
 
-    /// <summary>Where the latest answers send the person: shown after a marked sign, and again from the first screen.</summary>
+    /// <summary>What is said once a warning sign has reached the practice: whether somebody reads it now, and never to wait for that.</summary>
+    public static string ToldOfSign(Visit visit, PageContext context, ContentLibrary content) =>
+        SomebodyReads(visit) ? context.T("companion.signs.told") : PublicPages.CardOf(content, visit).NobodyReadsNow.In(visit.Language);
+
+    /// <summary>
+    /// Where the latest answers, or an exercise stopped because of something new, send the person: shown after it was said, and again from
+    /// the first screen until a clinician has looked.
+    /// </summary>
     public static void MapWhereToGo(this IEndpointRouteBuilder app) =>
         app.MapGet("/companion/{patientId:guid}/warning-signs/where-to-go", async (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation) =>
         {
             var list = content.All<RedFlagList>(visit.Today)[0];
             var latest = await db.Answers.AsNoTracking().Where(a => a.PatientId == patientId && a.ContentId == list.Id).OrderByDescending(a => a.ReceivedAt).FirstOrDefaultAsync(cancellation);
             var answers = latest is null ? [] : JsonSerializer.Deserialize<Dictionary<string, string>>(latest.ItemsJson)!;
-            var marked = list.Flags.Where(f => answers.GetValueOrDefault(f.Id) is "yes" or "unknown").OrderBy(f => f.Urgency).ToList();
-            return PageResult.Of<WhereToGoPhonePage>(pages.Of(http), new WhereToGoPhoneModel(patientId, marked.Count == 0 ? null : list.AdviceFor(marked[0].Urgency), [.. marked.Select(f => f.Question)], PublicPages.CardOf(content, visit)));
+            var open = await db.Tasks.AsNoTracking().Where(t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null && t.Subject != null)
+                .Select(t => t.Subject!.Value).ToListAsync(cancellation);
+            var stop = await StopAsync(db, patientId, open, content, cancellation);
+            // What a clinician has looked at since is not said again beside what is new.
+            var isNew = latest is not null && (stop is null || open.Contains(latest.Id));
+            var marked = isNew ? list.Flags.Where(f => answers.GetValueOrDefault(f.Id) is "yes" or "unknown").OrderBy(f => f.Urgency).ToList() : [];
+            var context = pages.Of(http);
+            return PageResult.Of<WhereToGoPhonePage>(context, new WhereToGoPhoneModel(
+                patientId,
+                marked.Count == 0 ? null : list.AdviceFor(marked[0].Urgency),
+                [.. marked.Select(f => f.Question)],
+                stop,
+                PublicPages.CardOf(content, visit),
+                ToldOfSign(visit, context, content)));
         }).Needs(Permissions.Companion);
 
-    /// <summary>A task due now for the clinicians a safety task of this patient goes to.</summary>
-    private static async Task TaskForClinicianAsync(EngrammDbContext db, Guid patientId, CareTaskKind kind, Guid subject, DateTimeOffset now, CancellationToken cancellation)
+    /// <summary>The card of the exercise that was stopped and that no clinician has looked at yet; null when there is none.</summary>
+    private static async Task<StopCard?> StopAsync(EngrammDbContext db, Guid patientId, List<Guid> open, ContentLibrary content, CancellationToken cancellation)
     {
-        foreach (var clinician in await SafetyAlarm.CliniciansAsync(db, patientId, cancellation))
-        {
-            db.Tasks.Add(new CareTask { Id = Guid.CreateVersion7(), PatientId = patientId, Kind = kind, AssignedTo = clinician, CreatedAt = now, DueAt = now, Subject = subject });
-        }
+        var stopped = await db.Practised.AsNoTracking().Where(p => p.PatientId == patientId && open.Contains(p.Id)).OrderByDescending(p => p.At).Select(p => p.UnitId).FirstOrDefaultAsync(cancellation);
+        return content.AllVersions<MovementWeek>().LastOrDefault(w => string.Equals(w.Id, stopped, StringComparison.Ordinal))?.StopCard;
     }
 }
 
@@ -227,5 +245,11 @@ public sealed record WarningSignsPhoneModel(Guid PatientId, RedFlagList List)
     public FormState State { get; init; } = FormState.Empty;
 }
 
-/// <summary>Where to go with a marked warning sign.</summary>
-public sealed record WhereToGoPhoneModel(Guid PatientId, UrgencyAdvice? Advice, IReadOnlyList<Words> Marked, CrisisCard Crisis);
+/// <summary>Where to go with a marked warning sign, or after an exercise was stopped.</summary>
+/// <param name="PatientId">The patient.</param>
+/// <param name="Advice">For the most urgent marked sign; null when none is marked.</param>
+/// <param name="Marked">The marked signs.</param>
+/// <param name="Stop">The card of a stopped exercise that nobody has looked at yet; null when there is none.</param>
+/// <param name="Crisis">Numbers to call.</param>
+/// <param name="Told">Whether somebody reads it now.</param>
+public sealed record WhereToGoPhoneModel(Guid PatientId, UrgencyAdvice? Advice, IReadOnlyList<Words> Marked, StopCard? Stop, CrisisCard Crisis, string Told);

@@ -73,7 +73,7 @@ internal static class DemoDays
 
             if (withMovement && chance.Happens(often))
             {
-                Did(record, "GM", "movement-week-1", record.House.Calendar.At(ago, 16 + (ago % 2), chance.Between(0, 59)), new(StringComparer.Ordinal) { ["done"] = [.. Movements.Where(_ => chance.Happens(0.6)).DefaultIfEmpty(Movements[^1])] });
+                Did(record, "GM", "movement-week-1", record.House.Calendar.At(ago, 16 + (ago % 2), chance.Between(0, 59)), new(StringComparer.Ordinal) { ["done"] = [.. Movements.Where(_ => chance.Happens(0.6)).DefaultIfEmpty(Movements[^1])], ["light"] = [MovementEntry.Word(ago % 5 == 0 ? MovementLight.Amber : MovementLight.Green)] });
             }
         }
     }

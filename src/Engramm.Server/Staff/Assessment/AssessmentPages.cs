@@ -16,13 +16,14 @@ namespace Engramm.Server.Staff.Assessment;
 /// <summary>Answers, holds and clearance of one patient.</summary>
 /// <param name="Frame">Bar, rail, tabs.</param>
 /// <param name="Holds">Suicide holds, open ones first.</param>
+/// <param name="Movement">What was said after moving; red lights first.</param>
 /// <param name="Clearance">Whether warning signs are cleared.</param>
 /// <param name="Sheets">Questionnaires, newest first.</param>
 /// <param name="Rules">Levels of suicide risk.</param>
 /// <param name="MayJudge">Whether this colleague may record a level.</param>
 /// <param name="MayWriteFacts">Whether this colleague may write the facts the rules of eligibility ask for.</param>
 public sealed record AssessmentModel(
-    PatientFrame Frame, IReadOnlyList<HoldView> Holds, ClearanceView Clearance, IReadOnlyList<AnswerSheet> Sheets, SuicideRiskRules Rules, bool MayJudge, bool MayWriteFacts);
+    PatientFrame Frame, IReadOnlyList<HoldView> Holds, MovementSheet Movement, ClearanceView Clearance, IReadOnlyList<AnswerSheet> Sheets, SuicideRiskRules Rules, bool MayJudge, bool MayWriteFacts);
 
 /// <summary>What was answered and what clinicians decided about it.</summary>
 public static class AssessmentPages
@@ -47,6 +48,7 @@ public static class AssessmentPages
             new AssessmentModel(
                 await PatientFrame.LoadAsync(db, patientId, context, visit, content, cancellation),
                 await HoldView.LoadAsync(db, patientId, content, context, hold, judgement ?? FormState.Empty, cancellation),
+                await MovementSheet.LoadAsync(db, patientId, content, context, cancellation),
                 await ClearanceView.LoadAsync(db, patientId, visit.May(Permissions.SignClearance), clearance ?? FormState.Empty, cancellation),
                 [.. answers.Select(a => AnswerSheet.Of(a, content, context))],
                 content.All<SuicideRiskRules>(visit.Today)[0],

@@ -1,0 +1,24 @@
+using Engramm.Care.Patients;
+using Engramm.Server.Staff.Screening;
+using Engramm.Storage;
+
+namespace Engramm.Server.Companion;
+
+/// <summary>What a phone asks of colleagues.</summary>
+public static class CompanionTasks
+{
+    /// <summary>Adds a task due now for the clinicians a safety task of this patient goes to. The caller saves it together with what raised it.</summary>
+    /// <param name="db">Where the rows are added.</param>
+    /// <param name="patientId">About whom.</param>
+    /// <param name="kind">What is to be done.</param>
+    /// <param name="subject">The row it is about; null when it is about the person as a whole.</param>
+    /// <param name="now">Practice time.</param>
+    /// <param name="cancellation">Ends the reading with the request.</param>
+    public static async Task ForClinicianAsync(EngrammDbContext db, Guid patientId, CareTaskKind kind, Guid? subject, DateTimeOffset now, CancellationToken cancellation)
+    {
+        foreach (var clinician in await SafetyAlarm.CliniciansAsync(db, patientId, cancellation))
+        {
+            db.Tasks.Add(new CareTask { Id = Guid.CreateVersion7(), PatientId = patientId, Kind = kind, AssignedTo = clinician, CreatedAt = now, DueAt = now, Subject = subject });
+        }
+    }
+}
