@@ -171,4 +171,7 @@ public enum CareTaskKind
 
     /// <summary>A mail with a link could not be delivered to a patient.</summary>
     MailUndelivered,
+
+    /// <summary>Too many wrong dates of birth at a patient's registration: the access is closed until a colleague makes a new link.</summary>
+    RegistrationClosed,
 }

@@ -13,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Engramm.Server.Access;
 
 /// <summary>
-/// The one door every request to an endpoint goes through: who is it, may they, is the screen locked, may this origin write.
+/// The one door every request to an endpoint goes through: who is it, may they, has the patient shown the date of birth, is the screen
+/// locked, may this origin write.
 /// An endpoint that declares nothing is refused, so that forgetting is safe.
 /// </summary>
 public sealed class AccessGate(RequestDelegate next)
@@ -83,6 +84,19 @@ public sealed class AccessGate(RequestDelegate next)
         if (!await AllowsAsync(http, person, needs.Permission, rules, db))
         {
             await Refused.AnswerAsync(http, StatusCodes.Status403Forbidden);
+            return;
+        }
+
+        if (!person.IsStaff && endpoint.Metadata.GetMetadata<BeforeRegistration>() is null
+            && await PatientOfRouteAsync(http, db) is { } own && !await db.Patients.AnyAsync(p => p.Id == own && p.RegisteredAt != null, http.RequestAborted))
+        {
+            if (HttpMethods.IsGet(http.Request.Method))
+            {
+                http.Response.Redirect($"/companion/{own}/welcome");
+                return;
+            }
+
+            await RefuseAsync(http, StatusCodes.Status403Forbidden, "Please confirm your details with your date of birth first. Nothing was stored.");
             return;
         }
 

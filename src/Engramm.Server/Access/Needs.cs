@@ -13,8 +13,18 @@ public sealed record OpenToAll(string Reason);
 /// <summary>Marks an endpoint that exists only in a fictional practice, and only for callers on this machine.</summary>
 public sealed record FictionalOnly;
 
+/// <summary>
+/// Marks an endpoint about a patient's record that the patient reaches before the own details are confirmed with the date of birth: the
+/// confirmation itself, and help, which shows nothing of the record. Every other one waits for it.
+/// </summary>
+public sealed record BeforeRegistration;
+
 public static class NeedsExtensions
 {
+    public static T BeforeRegistration<T>(this T builder)
+        where T : IEndpointConventionBuilder =>
+        builder.WithMetadata(new BeforeRegistration());
+
     public static T Needs<T>(this T builder, string permission, bool whileLocked = false)
         where T : IEndpointConventionBuilder =>
         builder.WithMetadata(new Needs(permission) { WhileLocked = whileLocked });

@@ -38,23 +38,20 @@ public static class CompanionEndpoints
         own.MapPost("/education/{unit}", (Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
             KeepPractisedAsync(patientId, "EDU", unit, ["reflection"], $"/companion/{patientId}", http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
         own.MapGet("/crisis", (Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
-            PageResult.Of<CrisisPage>(pages.Of(http), new CrisisModel(patientId, PublicPages.CardOf(content, visit)))).Needs(Permissions.Companion);
-        own.MapGet("/flare", (Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
+            PageResult.Of<CrisisPage>(pages.Of(http), new CrisisModel(patientId, PublicPages.CardOf(content, visit)))).Needs(Permissions.Companion).BeforeRegistration();
+        own.MapGet("/flare", async (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation) =>
         {
+            // Before registration it is the page without an account: what it links to opens.
+            var isRegistered = await db.Patients.AnyAsync(p => p.Id == patientId && p.RegisteredAt != null, cancellation);
             var signs = content.All<RedFlagList>(visit.Today)[0];
-            return PageResult.Of<FlarePage>(pages.Of(http), new FlareModel(patientId, content.All<FlarePlan>(visit.Today)[0], [.. signs.ShortForm.Select(id => signs.Find(id)!)], PublicPages.CardOf(content, visit)));
-        }).Needs(Permissions.Companion);
+            return PageResult.Of<FlarePage>(pages.Of(http), new FlareModel(isRegistered ? patientId : null, content.All<FlarePlan>(visit.Today)[0], [.. signs.ShortForm.Select(id => signs.Find(id)!)], PublicPages.CardOf(content, visit)));
+        }).Needs(Permissions.Companion).BeforeRegistration();
         own.MapGet("/data", DataAsync).Needs(Permissions.Companion);
     }
 
     private static async Task<IResult> TodayAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
     {
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
-        if (patient.RegisteredAt is null)
-        {
-            return Identity.SeeOther.To($"/companion/{patientId}/welcome");
-        }
-
         var context = pages.Of(http);
         var standing = await CompanionStandings.OfAsync(db, patientId, cancellation);
         var next = await db.Orders.AsNoTracking().Where(o => o.PatientId == patientId && o.WithdrawnAt == null && o.PlannedFor > visit.Now).OrderBy(o => o.PlannedFor).FirstOrDefaultAsync(cancellation);

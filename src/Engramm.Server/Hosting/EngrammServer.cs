@@ -91,6 +91,7 @@ public static class EngrammServer
         services.AddScoped<CurrentActor>();
         services.AddScoped<Visit>();
         services.AddScoped<MagicLinks>();
+        services.AddScoped<Registration>();
         services.AddScoped<UserDesk>();
         services.AddScoped<AccessDesk>();
         services.AddScoped<NextSteps>();

@@ -3,6 +3,7 @@ using Engramm.Care.Access;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Storage;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,8 +17,8 @@ public static class LinkEndpoints
         // Opening the address alone changes nothing: mail programs open links to look at them.
         app.MapGet("/link/{token}", ShowAsync).OpenToAll("The token itself is the key.");
         app.MapPost("/link/{token}", OpenAsync).OpenToAll("The token itself is the key.");
-        app.MapGet("/companion/{patientId:guid}/welcome", WelcomeAsync).Needs(Permissions.Companion);
-        app.MapPost("/companion/{patientId:guid}/welcome", RegisterAsync).Needs(Permissions.Companion);
+        app.MapGet("/companion/{patientId:guid}/welcome", WelcomeAsync).Needs(Permissions.Companion).BeforeRegistration();
+        app.MapPost("/companion/{patientId:guid}/welcome", RegisterAsync).Needs(Permissions.Companion).BeforeRegistration();
     }
 
     private static async Task<IResult> ShowAsync(string token, HttpContext http, EngrammDbContext db, MagicLinks links, PageContexts pages, CancellationToken cancellation)
@@ -87,20 +88,43 @@ public static class LinkEndpoints
 
     private static LinkModel ModelOf(string token, Account account) => new(token, IsGood: true, account.Role == Role.Patient ? null : account.DisplayName);
 
-    private static async Task<IResult> WelcomeAsync(Guid patientId, HttpContext http, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
+    private static async Task<IResult> WelcomeAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
     {
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
+        if (patient.RegisteredAt is not null)
+        {
+            return SeeOther.To($"/companion/{patientId}");
+        }
+
+        if (Registration.IsClosed(await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == visit.Who.AccountId, cancellation)))
+        {
+            return await ClosedAsync(http, pages);
+        }
+
         return PageResult.Of<WelcomePage>(pages.Of(http), new WelcomeModel(patientId)
         {
-            State = FormState.With(("given", patient.GivenName), ("family", patient.FamilyName), ("phone", patient.Phone)),
+            State = FormState.With(("given", patient.GivenName), ("family", patient.FamilyName)),
         });
     }
 
-    private static async Task<IResult> RegisterAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
+    /// <summary>Says that the access is closed, and signs out.</summary>
+    private static async Task<IResult> ClosedAsync(HttpContext http, PageContexts pages)
+    {
+        await http.SignOutAsync(SignIns.Scheme);
+        return PageResult.Of<RegistrationClosedPage>(pages.Of(http));
+    }
+
+    private static async Task<IResult> RegisterAsync(
+        Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, Registration registration, PageContexts pages, CancellationToken cancellation)
     {
         var form = FormState.From(http.Request.Form);
         var context = pages.Of(http);
         var patient = await db.Patients.SingleAsync(p => p.Id == patientId, cancellation);
+        if (patient.RegisteredAt is not null)
+        {
+            return SeeOther.To($"/companion/{patientId}");
+        }
+
         foreach (var field in (ReadOnlySpan<string>)["given", "family"])
         {
             if (string.IsNullOrWhiteSpace(form.Value(field)))
@@ -109,9 +133,26 @@ public static class LinkEndpoints
             }
         }
 
-        if (!DateOnly.TryParseExact(form.Value("birth"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth) || birth != patient.BirthDate)
+        if (!DateOnly.TryParseExact(form.Value("birth"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth))
         {
-            form = form.Fault("birth", context.T("identity.welcome.birth.wrong"));
+            form = form.Fault("birth", context.T("identity.welcome.birth.needed"));
+        }
+        else if (await registration.TakeTryAsync(visit.Who.AccountId, cancellation) is not { } left)
+        {
+            return await ClosedAsync(http, pages);
+        }
+        else if (birth == patient.BirthDate)
+        {
+            await registration.GiveBackAsync(visit.Who.AccountId, cancellation);
+        }
+        else if (left == 0)
+        {
+            await registration.CloseAsync(visit.Who.AccountId, patientId, cancellation);
+            return await ClosedAsync(http, pages);
+        }
+        else
+        {
+            form = form.Fault("birth", context.T(left == 1 ? "identity.welcome.birth.wrong.last" : "identity.welcome.birth.wrong", left));
         }
 
         if (form.Value("agree") is null)
@@ -125,7 +166,8 @@ public static class LinkEndpoints
         }
 
         (patient.GivenName, patient.FamilyName) = (form.Value("given")!.Trim(), form.Value("family")!.Trim());
-        patient.Phone = string.IsNullOrWhiteSpace(form.Value("phone")) ? null : form.Value("phone")!.Trim();
+        // The number the practice knows is not shown before the date of birth: an empty field leaves it.
+        patient.Phone = string.IsNullOrWhiteSpace(form.Value("phone")) ? patient.Phone : form.Value("phone")!.Trim();
         patient.RegisteredAt = visit.Now;
         await db.SaveChangesAsync(cancellation);
         return SeeOther.To($"/companion/{patientId}");

@@ -18,10 +18,15 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
 
     /// <summary>
     /// Whether one more mail may go to this account because somebody who is not signed in asks for it: one a minute and five an hour, so
-    /// that nobody fills another person's mailbox. The link that is already there works.
+    /// that nobody fills another person's mailbox. The link that is already there works. None at all after too many wrong dates of birth.
     /// </summary>
     public async Task<bool> MayAskAsync(Account account, CancellationToken cancellation)
     {
+        if (Registration.IsClosed(account))
+        {
+            return false;
+        }
+
         var hourAgo = visit.Now.AddHours(-1);
         var lately = await db.Mails.Where(m => m.AccountId == account.Id && m.WrittenAt > hourAgo).Select(m => m.WrittenAt).ToListAsync(cancellation);
         return lately.Count < 5 && lately.TrueForAll(at => at <= visit.Now.AddMinutes(-1));

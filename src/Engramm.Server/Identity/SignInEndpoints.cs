@@ -55,7 +55,8 @@ public static class SignInEndpoints
 
         if (account is not { IsActive: true, Role: not Role.Patient } || !await users.CheckPasswordAsync(account, form.Value("password") ?? string.Empty))
         {
-            if (account is not null)
+            // A patient has no password; what is counted there is wrong dates of birth (Registration).
+            if (account is { Role: not Role.Patient })
             {
                 await users.AccessFailedAsync(account);
             }
@@ -130,8 +131,8 @@ public static class SignInEndpoints
     private static async Task<IResult> UnlockAsync(HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, IdleLock idle, PageContexts pages)
     {
         var account = await db.Accounts.SingleAsync(a => a.Id == visit.Who.AccountId, http.RequestAborted);
-        // In the fictional practice nobody has a password: the door lets in, so the lock lets out.
-        if (!visit.Practice.IsFictional)
+        // In the fictional practice nobody has a password: the door lets in, so the lock lets out. A patient's screen is never locked.
+        if (!visit.Practice.IsFictional && visit.Who.IsStaff)
         {
             var isClosed = await users.IsLockedOutAsync(account);
             if (isClosed || !await users.CheckPasswordAsync(account, http.Request.Form["password"].ToString()))

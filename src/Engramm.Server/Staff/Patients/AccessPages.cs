@@ -89,6 +89,11 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
         var site = $"{http.Request.Scheme}://{http.Request.Host}";
         var isInvitation = patient.RegisteredAt is null;
         await links.EndAsync(account, http.RequestAborted);
+        if (account.Role == Role.Patient)
+        {
+            // A colleague has looked: the tries at the date of birth begin anew.
+            account.AccessFailedCount = 0;
+        }
 
         // What waits to be sent holds a link that has just ended.
         foreach (var waiting in await db.Mails.Where(m => m.AccountId == account.Id && m.SentAt == null && m.GivenUpAt == null).ToListAsync(http.RequestAborted))
@@ -96,7 +101,7 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
             db.Mails.Remove(waiting);
         }
 
-        foreach (var task in await db.Tasks.Where(t => t.PatientId == patient.Id && t.Kind == CareTaskKind.MailUndelivered && t.DoneAt == null).ToListAsync(http.RequestAborted))
+        foreach (var task in await db.Tasks.Where(t => t.PatientId == patient.Id && (t.Kind == CareTaskKind.MailUndelivered || t.Kind == CareTaskKind.RegistrationClosed) && t.DoneAt == null).ToListAsync(http.RequestAborted))
         {
             (task.DoneAt, task.DoneBy) = (visit.Now, visit.Who.AccountId);
         }

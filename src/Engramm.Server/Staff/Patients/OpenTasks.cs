@@ -105,7 +105,7 @@ public static class OpenTasks
             CareTaskKind.DecideHold => paths.Eligibility,
             CareTaskKind.MonitorDisagrees => PatientPaths.HeldMessages,
             CareTaskKind.AdverseEvent or CareTaskKind.Incident => task.Subject is { } session ? PatientPaths.Report(session) : paths.Record,
-            CareTaskKind.MailUndelivered => paths.Access,
+            CareTaskKind.MailUndelivered or CareTaskKind.RegistrationClosed => paths.Access,
             CareTaskKind.StartedOutsideGate => task.Subject is { } session ? PatientPaths.Cockpit(session) : paths.Record,
         };
     }
