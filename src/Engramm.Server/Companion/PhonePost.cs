@@ -13,7 +13,6 @@ namespace Engramm.Server.Companion;
 public sealed class PhonePost
 {
     private const int LongestBody = 64 * 1024;
-    private static readonly TimeSpan OldestEntry = TimeSpan.FromDays(60);
 
     private PhonePost(FormState form, Guid id, DateTimeOffset madeAt, bool isQueued) => (Form, Id, MadeAt, IsQueued) = (form, id, madeAt, isQueued);
 
@@ -23,7 +22,7 @@ public sealed class PhonePost
     /// <summary>The id made on the phone, so that sending twice stores once.</summary>
     public Guid Id { get; }
 
-    /// <summary>When it was written, practice time.</summary>
+    /// <summary>When it was written, practice time; never later than now, and as long ago as the phone says.</summary>
     public DateTimeOffset MadeAt { get; }
 
     /// <summary>Whether it came through the queue and wants JSON back.</summary>
@@ -62,9 +61,10 @@ public sealed class PhonePost
                 return null;
             }
 
-            // The phone's clock is real time; the practice's may run ahead in a fictional practice. What counts is how long ago.
+            // The phone's clock is real time; the practice's may run ahead in a fictional practice. What counts is how long ago, however
+            // long that is. Nothing was written after it arrived: a phone whose clock is fast has written it now, as far as anybody can know.
             var ago = TimeProvider.System.GetUtcNow() - made;
-            var madeAt = visit.Now - (ago < TimeSpan.Zero ? TimeSpan.Zero : ago > OldestEntry ? OldestEntry : ago);
+            var madeAt = visit.Now - (ago < TimeSpan.Zero ? TimeSpan.Zero : ago);
             return new PhonePost(FormState.Empty with { Values = values }, id, madeAt.ToUniversalTime(), isQueued: true);
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
