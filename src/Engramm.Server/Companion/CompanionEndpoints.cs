@@ -30,13 +30,11 @@ public static class CompanionEndpoints
         own.MapGet("/diary", DiaryAsync).Needs(Permissions.Companion);
         own.MapPost("/diary", KeepDiaryAsync).Needs(Permissions.Companion);
         own.MapGet("/breathe", BreatheAsync).Needs(Permissions.Companion);
-        own.MapPost("/breathe", (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
-            KeepPractisedAsync(patientId, "REG", "exercise", ["rounds", "seconds", "hold"], $"/companion/{patientId}", http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
+        own.MapPost("/breathe", KeepBreathingAsync).Needs(Permissions.Companion);
         own.MapGet("/movement", MovementAsync).Needs(Permissions.Companion);
         own.MapPost("/movement", KeepMovementAsync).Needs(Permissions.Companion);
         own.MapGet("/education/{unit}", EducationAsync).Needs(Permissions.Companion);
-        own.MapPost("/education/{unit}", (Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation) =>
-            KeepPractisedAsync(patientId, "EDU", unit, ["reflection"], $"/companion/{patientId}", http, visit, db, pages, cancellation)).Needs(Permissions.Companion);
+        own.MapPost("/education/{unit}", KeepLessonAsync).Needs(Permissions.Companion);
         own.MapGet("/crisis", (Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
             PageResult.Of<CrisisPage>(pages.Of(http), new CrisisModel(patientId, PublicPages.CardOf(content, visit)))).Needs(Permissions.Companion).BeforeRegistration();
         own.MapGet("/flare", async (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation) =>
@@ -150,17 +148,21 @@ public static class CompanionEndpoints
             {
                 DiaryAnswerKind.YesNo => text is "yes" or "no" or Choice.Declined,
                 DiaryAnswerKind.Scale => text is Choice.Declined || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= 10),
-                DiaryAnswerKind.Text => text.Length <= LongestText,
+                DiaryAnswerKind.Text => true,
             };
             if (!isRight)
             {
-                post.Fault(question.Code, context.T("companion.answer.needed"));
+                post.Fault(question.Code, context.T("companion.answer.unknown", text!));
+            }
+            else if (question.Kind == DiaryAnswerKind.Text)
+            {
+                FaultIfTooLong(post, question.Code, context);
             }
         }
 
         if (post.Form.HasErrors)
         {
-            return post.Refused(() => PageResult.Of<DiaryPage>(context, new DiaryModel(patientId, diary, null), StatusCodes.Status422UnprocessableEntity));
+            return post.Refused(() => PageResult.Of<DiaryPage>(context, new DiaryModel(patientId, diary, null) { State = post.Form }, StatusCodes.Status422UnprocessableEntity));
         }
 
         if (!await db.Diary.AnyAsync(d => d.Id == post.Id, cancellation))
@@ -292,22 +294,56 @@ public static class CompanionEndpoints
         return state == PartState.Open ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, LockedModel.Because(state), await MustBeSeenAsync(db, patientId, cancellation)));
     }
 
-    /// <summary>Keeps that something was practised. The unit is the posted field of that name, or the name itself.</summary>
-    private static async Task<IResult> KeepPractisedAsync(
-        Guid patientId, string programme, string unit, string[] details, string next, HttpContext http, Visit visit, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
+    /// <summary>Keeps that an exercise of breathing was done. It logs itself; there is nothing to fill in.</summary>
+    private static async Task<IResult> KeepBreathingAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
     {
         if (await PhonePost.ReadAsync(http, visit) is not { } post)
         {
             return Results.BadRequest();
         }
 
-        if (!await db.Practised.AnyAsync(p => p.Id == post.Id, cancellation))
+        if (content.AllVersions<BreathingExercise>().LastOrDefault(e => string.Equals(e.Id, post.Form.Value("exercise"), StringComparison.Ordinal)) is not { } exercise)
         {
-            db.Practised.Add(PractisedOf(post, patientId, programme, post.Form.Value(unit) ?? unit, details, visit));
-            await db.SaveChangesAsync(cancellation);
+            return Results.NotFound();
         }
 
-        return post.Stored(pages.Of(http), next);
+        await KeepPractisedAsync(db, PractisedOf(post, patientId, "REG", exercise.Id, ["rounds", "seconds", "hold"], visit), cancellation);
+        return post.Stored(pages.Of(http), CompanionPaths.Today(patientId));
+    }
+
+    /// <summary>Keeps that a lesson was read, with what the person thought about it.</summary>
+    private static async Task<IResult> KeepLessonAsync(
+        Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    {
+        if (await PhonePost.ReadAsync(http, visit) is not { } post)
+        {
+            return Results.BadRequest();
+        }
+
+        if (content.AllVersions<EducationUnit>().LastOrDefault(u => string.Equals(u.Id, unit, StringComparison.Ordinal)) is not { } lesson)
+        {
+            return Results.NotFound();
+        }
+
+        var context = pages.Of(http);
+        FaultIfTooLong(post, "reflection", context);
+        if (post.Form.HasErrors)
+        {
+            return post.Refused(() => PageResult.Of<EducationUnitPage>(context, new EducationModel(patientId, lesson, null) { State = post.Form }, StatusCodes.Status422UnprocessableEntity));
+        }
+
+        await KeepPractisedAsync(db, PractisedOf(post, patientId, "EDU", lesson.Id, ["reflection"], visit), cancellation);
+        return post.Stored(context, CompanionPaths.Today(patientId));
+    }
+
+    /// <summary>Stores it, once however often it is sent.</summary>
+    private static async Task KeepPractisedAsync(EngrammDbContext db, Practised practised, CancellationToken cancellation)
+    {
+        if (!await db.Practised.AnyAsync(p => p.Id == practised.Id, cancellation))
+        {
+            db.Practised.Add(practised);
+            await db.SaveChangesAsync(cancellation);
+        }
     }
 
     private static Practised PractisedOf(PhonePost post, Guid patientId, string programme, string unit, string[] details, Visit visit) => new()

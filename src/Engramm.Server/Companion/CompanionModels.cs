@@ -52,7 +52,11 @@ public sealed record TodayTask(string Icon, string Title, string Note, string Hr
 public sealed record NextDate(DateTimeOffset At, string What, string? Href = null);
 
 /// <summary>The diary on a screen of its own.</summary>
-public sealed record DiaryModel(Guid PatientId, DiaryDefinition Diary, DateTimeOffset? StoredAt);
+public sealed record DiaryModel(Guid PatientId, DiaryDefinition Diary, DateTimeOffset? StoredAt)
+{
+    /// <summary>Entered answers and messages, when it is shown again.</summary>
+    public Design.FormState State { get; init; } = Design.FormState.Empty;
+}
 
 /// <summary>The breathing pacer; without a patient nothing is logged.</summary>
 public sealed record BreatheModel(Guid? PatientId, BreathingExercise Exercise);
@@ -72,7 +76,11 @@ public sealed record QuestionnaireModel(Guid PatientId, Instrument Instrument, C
 /// <param name="PatientId">The patient.</param>
 /// <param name="Unit">The lesson.</param>
 /// <param name="ReadAt">When it was finished, if it was.</param>
-public sealed record EducationModel(Guid PatientId, EducationUnit Unit, DateTimeOffset? ReadAt);
+public sealed record EducationModel(Guid PatientId, EducationUnit Unit, DateTimeOffset? ReadAt)
+{
+    /// <summary>Entered words and messages, when it is shown again.</summary>
+    public Design.FormState State { get; init; } = Design.FormState.Empty;
+}
 
 /// <summary>A week of graded movement.</summary>
 /// <param name="PatientId">The patient.</param>
