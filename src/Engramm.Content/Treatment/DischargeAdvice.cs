@@ -24,8 +24,25 @@ public sealed record DischargeAdvice : ContentFile, IPatientText
 
     public required IReadOnlyList<AdviceLine> NextContacts { get; init; }
 
+    /// <summary>What the phone asks after the discharge, and when; null when it asks nothing.</summary>
+    public QuestionsAfter? QuestionsAfter { get; init; }
+
     public required IReadOnlyList<string> Evidence { get; init; }
+
+    /// <summary>The code of the line among <see cref="NextContacts"/> that promises <see cref="QuestionsAfter"/>.</summary>
+    public const string QuestionsLine = "questions";
+
+    protected internal override IEnumerable<ContentFault> Faults() =>
+        QuestionsAfter is null && NextContacts.Any(line => line.Code is QuestionsLine)
+            ? [new ContentFault("next_contacts", $"the line '{QuestionsLine}' promises questions, and questions_after names none")]
+            : [];
 }
+
+/// <summary>A questionnaire that the phone offers on certain days after the discharge.</summary>
+/// <param name="Instrument">Id of the questionnaire.</param>
+/// <param name="Days">Days after the day of the discharge, counted in the practice's zone, rising.</param>
+/// <param name="Source">Where days and questionnaire come from.</param>
+public sealed record QuestionsAfter(string Instrument, IReadOnlyList<int> Days, Source Source);
 
 /// <summary>One line of advice.</summary>
 public sealed record AdviceLine(string Code, Words Text);

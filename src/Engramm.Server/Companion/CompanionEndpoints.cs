@@ -10,6 +10,7 @@ using Engramm.Content.Relearning;
 using Engramm.Content.Screening;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
+using Engramm.Server.Live;
 using Engramm.Server.Public;
 using Engramm.Server.Staff.Patients;
 using Engramm.Server.Staff.Release;
@@ -47,7 +48,8 @@ public static class CompanionEndpoints
         own.MapGet("/data", DataAsync).Needs(Permissions.Companion);
     }
 
-    private static async Task<IResult> TodayAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
+    private static async Task<IResult> TodayAsync(
+        Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, SessionDesk desk, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
     {
         var patient = await db.Patients.AsNoTracking().SingleAsync(p => p.Id == patientId, cancellation);
         var context = pages.Of(http);
@@ -61,7 +63,7 @@ public static class CompanionEndpoints
             diary is not null && releases.IsReleased(diary) ? diary : null,
             await DiaryStoredAtAsync(db, patientId, visit, cancellation),
             exercise is { Rounds: not null } ? exercise : null,
-            await TasksAsync(db, patientId, standing, visit, content, releases, context, cancellation),
+            await TasksAsync(db, desk, patientId, standing, visit, content, releases, context, cancellation),
             next is null ? null : new NextDate(next.PlannedFor, context.T("companion.next.infusion")),
             await MustBeSeenAsync(db, patientId, cancellation)));
     }
@@ -71,7 +73,7 @@ public static class CompanionEndpoints
         db.Tasks.AnyAsync(t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null, cancellation);
 
     private static async Task<List<TodayTask>> TasksAsync(
-        EngrammDbContext db, Guid patientId, CompanionStanding standing, Visit visit, ContentLibrary content, Releases releases, PageContext context, CancellationToken cancellation)
+        EngrammDbContext db, SessionDesk desk, Guid patientId, CompanionStanding standing, Visit visit, ContentLibrary content, Releases releases, PageContext context, CancellationToken cancellation)
     {
         var answered = await db.Answers.AsNoTracking().Where(a => a.PatientId == patientId)
             .GroupBy(a => a.ContentId).Select(g => new { Id = g.Key, Last = g.Max(a => a.ReceivedAt) }).ToDictionaryAsync(g => g.Id, g => g.Last, StringComparer.Ordinal, cancellation);
@@ -83,11 +85,13 @@ public static class CompanionEndpoints
             tasks.Add(new TodayTask("note", signs.Title.In(visit.Language), context.T("companion.task.minutes", 3), $"/companion/{patientId}/warning-signs"));
         }
 
+        var after = await AfterInfusion.DueAsync(db, desk, patientId, visit, content, cancellation);
         foreach (var (id, days, minutes) in (ReadOnlySpan<(string, int, int)>)[("phq-9", 14, 3), ("gad-7", 28, 2), ("engramm-pain-impact", 7, 1)])
         {
-            if (IsDue(id, days) && content.Find<Instrument>(id, visit.Today) is { } instrument && releases.IsReleased(instrument) && instrument.Languages.Contains(visit.Language))
+            if ((IsDue(id, days) || string.Equals(id, after?.Instrument, StringComparison.Ordinal)) && content.Find<Instrument>(id, visit.Today) is { } instrument && releases.IsReleased(instrument) && instrument.Languages.Contains(visit.Language))
             {
-                tasks.Add(new TodayTask("note", instrument.Title.In(visit.Language), context.T("companion.task.minutes", minutes), CompanionPaths.Questionnaire(patientId, id)));
+                var takes = context.T("companion.task.minutes", minutes);
+                tasks.Add(new TodayTask("note", instrument.Title.In(visit.Language), string.Equals(id, after?.Instrument, StringComparison.Ordinal) ? context.T("companion.task.after", after!.Day, takes) : takes, CompanionPaths.Questionnaire(patientId, id)));
             }
         }
 
