@@ -17,7 +17,6 @@ public static class Permissions
     public const string ReadRecord = "read-record";
     public const string ReadProgrammes = "read-programmes";
     public const string WriteAssessment = "write-assessment";
-    public const string EnterAnswers = "enter-answers";
     public const string WriteGateFacts = "write-gate-facts";
     public const string SuicideLevel = "suicide-level";
     public const string SignClearance = "sign-clearance";

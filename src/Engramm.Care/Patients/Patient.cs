@@ -174,4 +174,7 @@ public enum CareTaskKind
 
     /// <summary>Too many wrong dates of birth at a patient's registration: the access is closed until a colleague makes a new link.</summary>
     RegistrationClosed,
+
+    /// <summary>The patient withdrew the consent on the phone.</summary>
+    ConsentWithdrawn,
 }

@@ -8,6 +8,7 @@ using Engramm.Content;
 using Engramm.Content.Instruments;
 using Engramm.Content.Relearning;
 using Engramm.Content.Screening;
+using Engramm.Content.Treatment;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
 using Engramm.Server.Live;
@@ -45,6 +46,7 @@ public static class CompanionEndpoints
             var signs = content.All<RedFlagList>(visit.Today)[0];
             return PageResult.Of<FlarePage>(pages.Of(http), new FlareModel(isRegistered ? patientId : null, content.All<FlarePlan>(visit.Today)[0], [.. signs.ShortForm.Select(id => signs.Find(id)!)], PublicPages.CardOf(content, visit)));
         }).Needs(Permissions.Companion).BeforeRegistration();
+        own.MapGet("/consent", ConsentAsync).Needs(Permissions.Companion);
         own.MapGet("/data", DataAsync).Needs(Permissions.Companion);
     }
 
@@ -360,6 +362,15 @@ public static class CompanionEndpoints
         ReceivedAt = visit.Now,
         DetailsJson = JsonSerializer.Serialize(details.Where(d => post.Form.Value(d) is { Length: > 0 }).ToDictionary(d => d, d => post.Form.Chosen(d), StringComparer.Ordinal)),
     };
+
+    /// <summary>What withdrawing means, and the one press that does it; it goes where a colleague's goes and needs no reason.</summary>
+    private static async Task<IResult> ConsentAsync(Guid patientId, HttpContext http, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
+    {
+        var records = await db.Consents.AsNoTracking().Where(c => c.PatientId == patientId).OrderByDescending(c => c.TalkAt).ToListAsync(cancellation);
+        var record = records.Find(c => c.IsValid) ?? records.Find(c => c.WithdrawnAt is null) ?? records.FirstOrDefault();
+        return PageResult.Of<ConsentPhonePage>(pages.Of(http), new ConsentPhoneModel(
+            patientId, record, record is null ? null : content.AllVersions<ConsentText>().FirstOrDefault(t => t.Pin == new ContentPin(record.ConsentId, record.ConsentVersion))));
+    }
 
     private static async Task<IResult> DataAsync(Guid patientId, HttpContext http, EngrammDbContext db, PageContexts pages, CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
+using Engramm.Care.Consent;
 using Engramm.Content.Instruments;
 using Engramm.Content.Relearning;
 using Engramm.Content.Screening;
+using Engramm.Content.Treatment;
 
 namespace Engramm.Server.Companion;
 
@@ -25,6 +27,9 @@ public static class CompanionPaths
     public static string Flare(Guid? patientId) => patientId is null ? "/companion/flare" : $"/companion/{patientId}/flare";
 
     public static string Crisis(Guid? patientId) => patientId is null ? "/companion/crisis" : $"/companion/{patientId}/crisis";
+
+    /// <summary>The person's consent, and withdrawing it.</summary>
+    public static string Consent(Guid patientId) => $"/companion/{patientId}/consent";
 
     public static string Data(Guid patientId) => $"/companion/{patientId}/data";
 }
@@ -103,6 +108,12 @@ public sealed record FlareModel(Guid? PatientId, FlarePlan Plan, IReadOnlyList<R
 
 /// <summary>What the practice keeps about the person, and how to take it along.</summary>
 public sealed record PatientDataModel(Guid PatientId, IReadOnlyList<KeptData> Kept);
+
+/// <summary>The person's consent, and withdrawing it.</summary>
+/// <param name="PatientId">The patient.</param>
+/// <param name="Record">The consent that holds or is in progress, otherwise the last one; null when there was none.</param>
+/// <param name="Text">The text it was made with; null when that is not in the content any more, which keeps nobody from withdrawing.</param>
+public sealed record ConsentPhoneModel(Guid PatientId, ConsentRecord? Record, ConsentText? Text);
 
 /// <summary>One kind of data.</summary>
 /// <param name="What">What it is.</param>

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Engramm.Care.Access;
 using Engramm.Care.Consent;
+using Engramm.Care.Patients;
 using Engramm.Content.Treatment;
 using Engramm.Content;
 using Engramm.Quantities;
 using Engramm.Server.Access;
+using Engramm.Server.Companion;
 using Engramm.Server.Design;
 using Engramm.Server.Identity;
 using Engramm.Server.Staff.Eligibility;
@@ -31,6 +33,7 @@ public static class ConsentEndpoints
         app.MapPost("/patients/{patientId:guid}/consent/signature", SignAsync).Needs(Permissions.TakeSignature);
         app.MapPost("/patients/{patientId:guid}/consent/copy", HandOverAsync).Needs(Permissions.TakeSignature);
         app.MapPost("/patients/{patientId:guid}/consent/withdrawal", WithdrawAsync).Needs(Permissions.WithdrawConsent);
+        app.MapPost("/patients/{patientId:guid}/consent/withdrawal/noticed", NoticeWithdrawalAsync).Needs(Permissions.ConsentTalk);
     }
 
     private static async Task<IResult> ShowAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content) =>
@@ -167,13 +170,31 @@ public static class ConsentEndpoints
     /// <summary>A withdrawal is never refused: it needs no reason and no form, and counts for every consent that holds.</summary>
     private static async Task<IResult> WithdrawAsync(Guid patientId, EngrammDbContext db, Visit visit, CancellationToken cancellation)
     {
-        foreach (var record in await db.Consents.Where(c => c.PatientId == patientId && c.WithdrawnAt == null).ToListAsync(cancellation))
+        var holding = await db.Consents.Where(c => c.PatientId == patientId && c.WithdrawnAt == null).ToListAsync(cancellation);
+        foreach (var record in holding)
         {
             record.WithdrawnAt = visit.Now;
         }
 
+        if (!visit.Who.IsStaff && holding.Count > 0)
+        {
+            await CompanionTasks.ForPhysicianAsync(db, patientId, CareTaskKind.ConsentWithdrawn, holding[0].Id, visit.Now, cancellation);
+        }
+
         await db.SaveChangesAsync(cancellation);
-        return visit.Who.IsStaff ? Next(patientId) : SeeOther.To($"/companion/{patientId}");
+        return visit.Who.IsStaff ? Next(patientId) : SeeOther.To(CompanionPaths.Consent(patientId));
+    }
+
+    /// <summary>A physician has taken notice of what the patient withdrew on the phone.</summary>
+    private static async Task<IResult> NoticeWithdrawalAsync(Guid patientId, EngrammDbContext db, Visit visit, CancellationToken cancellation)
+    {
+        foreach (var task in await db.Tasks.Where(t => t.PatientId == patientId && t.Kind == CareTaskKind.ConsentWithdrawn && t.DoneAt == null).ToListAsync(cancellation))
+        {
+            (task.AcknowledgedAt, task.AcknowledgedBy, task.DoneAt, task.DoneBy) = (visit.Now, visit.Who.AccountId, visit.Now, visit.Who.AccountId);
+        }
+
+        await db.SaveChangesAsync(cancellation);
+        return Next(patientId);
     }
 
     private static SeeOther Next(Guid patientId) => SeeOther.To(new PatientPaths(patientId).Consent);
@@ -209,7 +230,11 @@ public static class ConsentEndpoints
             visit.May(Permissions.TakeSignature),
             visit.May(Permissions.WithdrawConsent),
             state,
-            refused);
+            refused)
+        {
+            WithdrawnOnPhoneAt = await db.Tasks.AsNoTracking().Where(t => t.PatientId == patientId && t.Kind == CareTaskKind.ConsentWithdrawn && t.DoneAt == null)
+                .OrderBy(t => t.CreatedAt).Select(t => (DateTimeOffset?)t.CreatedAt).FirstOrDefaultAsync(http.RequestAborted),
+        };
         return PageResult.Of<ConsentPage>(context, model, state.HasErrors ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 }

@@ -42,6 +42,9 @@ public sealed record ConsentModel(
     FormState State,
     ConsentStep? Refused)
 {
+    /// <summary>When the patient withdrew on the phone, while no physician has taken notice; null otherwise.</summary>
+    public DateTimeOffset? WithdrawnOnPhoneAt { get; init; }
+
     /// <summary>The step that comes next.</summary>
     public ConsentStep Next => Current switch
     {

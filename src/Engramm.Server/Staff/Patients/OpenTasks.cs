@@ -102,6 +102,7 @@ public static class OpenTasks
             CareTaskKind.SuicideRisk => paths.Assessment + "#holds",
             CareTaskKind.RedFlag => paths.Assessment + "#clearance",
             CareTaskKind.NextDayCall => paths.Contacts + "#call",
+            CareTaskKind.ConsentWithdrawn => paths.Consent + "#told",
             CareTaskKind.DecideHold => paths.Eligibility,
             CareTaskKind.MonitorDisagrees => PatientPaths.HeldMessages,
             CareTaskKind.AdverseEvent or CareTaskKind.Incident => task.Subject is { } session ? PatientPaths.Report(session) : paths.Record,
