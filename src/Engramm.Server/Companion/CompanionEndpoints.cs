@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Engramm.Care.Access;
 using Engramm.Care.Diary;
 using Engramm.Care.Patients;
@@ -23,8 +22,6 @@ namespace Engramm.Server.Companion;
 /// <summary>The patient's own pages: today, diary, exercises, lessons, what the practice keeps.</summary>
 public static class CompanionEndpoints
 {
-    private const int LongestText = 2000;
-
     public static void MapCompanion(this IEndpointRouteBuilder app)
     {
         var own = app.MapGroup("/companion/{patientId:guid}");
@@ -32,11 +29,11 @@ public static class CompanionEndpoints
         own.MapGet("/diary", DiaryAsync).Needs(Permissions.Companion);
         own.MapPost("/diary", KeepDiaryAsync).Needs(Permissions.Companion);
         own.MapGet("/breathe", BreatheAsync).Needs(Permissions.Companion);
-        own.MapPost("/breathe", KeepBreathingAsync).Needs(Permissions.Companion);
+        own.MapPost("/breathe", ExercisePosts.KeepBreathingAsync).Needs(Permissions.Companion);
         own.MapGet("/movement", MovementAsync).Needs(Permissions.Companion);
-        own.MapPost("/movement", KeepMovementAsync).Needs(Permissions.Companion);
+        own.MapPost("/movement", ExercisePosts.KeepMovementAsync).Needs(Permissions.Companion);
         own.MapGet("/education/{unit}", EducationAsync).Needs(Permissions.Companion);
-        own.MapPost("/education/{unit}", KeepLessonAsync).Needs(Permissions.Companion);
+        own.MapPost("/education/{unit}", ExercisePosts.KeepLessonAsync).Needs(Permissions.Companion);
         own.MapGet("/crisis", (Guid patientId, HttpContext http, Visit visit, ContentLibrary content, PageContexts pages) =>
             PageResult.Of<CrisisPage>(pages.Of(http), new CrisisModel(patientId, PublicPages.CardOf(content, visit)))).Needs(Permissions.Companion).BeforeRegistration();
         own.MapGet("/flare", async (Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation) =>
@@ -162,7 +159,7 @@ public static class CompanionEndpoints
             }
             else if (question.Kind == DiaryAnswerKind.Text)
             {
-                FaultIfTooLong(post, question.Code, context);
+                post.FaultIfTooLong(question.Code, context);
             }
         }
 
@@ -217,65 +214,6 @@ public static class CompanionEndpoints
         return PageResult.Of<MovementPage>(context, new MovementModel(patientId, week, days.Count, days.Contains(visit.Today) ? done[^1].ReceivedAt : null, PublicPages.CardOf(content, visit)));
     }
 
-    /// <summary>
-    /// Keeps how moving went, also while the part is closed. A red light is a positive answer in a self-run exercise: it calls a clinician
-    /// once, which closes the programmes until one has looked, and sends the person on.
-    /// </summary>
-    private static async Task<IResult> KeepMovementAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
-    {
-        if (await PhonePost.ReadAsync(http, visit) is not { } post)
-        {
-            return Results.BadRequest();
-        }
-
-        // The week that was on the phone's screen counts, also when another is in use by now.
-        if (content.AllVersions<MovementWeek>().LastOrDefault(w => string.Equals(w.Id, post.Form.Value("week"), StringComparison.Ordinal)) is not { } week)
-        {
-            return Results.NotFound();
-        }
-
-        var context = pages.Of(http);
-        var light = MovementEntry.LightOf(post.Form.Value("light"));
-        if (light is null && post.Form.Value("light") is { Length: > 0 } said and not Choice.Declined)
-        {
-            post.Fault("light", context.T("companion.answer.unknown", said));
-        }
-
-        foreach (var field in (ReadOnlySpan<string>)["stopped", "better"])
-        {
-            FaultIfTooLong(post, field, context);
-        }
-
-        if (post.Form.HasErrors)
-        {
-            return post.Refused(() => PageResult.Of<MovementPage>(
-                context, new MovementModel(patientId, week, 0, null, PublicPages.CardOf(content, visit)) { State = post.Form }, StatusCodes.Status422UnprocessableEntity));
-        }
-
-        if (!await db.Practised.AnyAsync(p => p.Id == post.Id, cancellation))
-        {
-            db.Practised.Add(PractisedOf(post, patientId, MovementEntry.Programme, week.Id, ["done", "light", "stopped", "better"], visit));
-            if (light is MovementLight.Red)
-            {
-                await CompanionTasks.ForClinicianAsync(db, patientId, CareTaskKind.RedFlag, post.Id, visit.Now, cancellation);
-            }
-
-            await db.SaveChangesAsync(cancellation);
-        }
-
-        return light is MovementLight.Red
-            ? post.Stored(context, CompanionPaths.WhereToGo(patientId), QuestionnaireEndpoints.ToldOfSign(visit, context, content))
-            : post.Stored(context, CompanionPaths.Movement(patientId));
-    }
-
-    private static void FaultIfTooLong(PhonePost post, string field, PageContext context)
-    {
-        if (post.Form.Value(field) is { Length: > LongestText } text)
-        {
-            post.Fault(field, context.T("companion.text.long", text.Length, LongestText));
-        }
-    }
-
     private static async Task<IResult> EducationAsync(Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
     {
         if (content.Find<EducationUnit>(unit, visit.Today) is not { } lesson)
@@ -299,69 +237,6 @@ public static class CompanionEndpoints
         var state = ProgrammeAccess.StateOf(part, await CompanionStandings.OfAsync(db, patientId, cancellation));
         return state == PartState.Open ? null : PageResult.Of<LockedPage>(context, new LockedModel(patientId, LockedModel.Because(state), await MustBeSeenAsync(db, patientId, cancellation)));
     }
-
-    /// <summary>Keeps that an exercise of breathing was done. It logs itself; there is nothing to fill in.</summary>
-    private static async Task<IResult> KeepBreathingAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
-    {
-        if (await PhonePost.ReadAsync(http, visit) is not { } post)
-        {
-            return Results.BadRequest();
-        }
-
-        if (content.AllVersions<BreathingExercise>().LastOrDefault(e => string.Equals(e.Id, post.Form.Value("exercise"), StringComparison.Ordinal)) is not { } exercise)
-        {
-            return Results.NotFound();
-        }
-
-        await KeepPractisedAsync(db, PractisedOf(post, patientId, "REG", exercise.Id, ["rounds", "seconds", "hold"], visit), cancellation);
-        return post.Stored(pages.Of(http), CompanionPaths.Today(patientId));
-    }
-
-    /// <summary>Keeps that a lesson was read, with what the person thought about it.</summary>
-    private static async Task<IResult> KeepLessonAsync(
-        Guid patientId, string unit, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)
-    {
-        if (await PhonePost.ReadAsync(http, visit) is not { } post)
-        {
-            return Results.BadRequest();
-        }
-
-        if (content.AllVersions<EducationUnit>().LastOrDefault(u => string.Equals(u.Id, unit, StringComparison.Ordinal)) is not { } lesson)
-        {
-            return Results.NotFound();
-        }
-
-        var context = pages.Of(http);
-        FaultIfTooLong(post, "reflection", context);
-        if (post.Form.HasErrors)
-        {
-            return post.Refused(() => PageResult.Of<EducationUnitPage>(context, new EducationModel(patientId, lesson, null) { State = post.Form }, StatusCodes.Status422UnprocessableEntity));
-        }
-
-        await KeepPractisedAsync(db, PractisedOf(post, patientId, "EDU", lesson.Id, ["reflection"], visit), cancellation);
-        return post.Stored(context, CompanionPaths.Today(patientId));
-    }
-
-    /// <summary>Stores it, once however often it is sent.</summary>
-    private static async Task KeepPractisedAsync(EngrammDbContext db, Practised practised, CancellationToken cancellation)
-    {
-        if (!await db.Practised.AnyAsync(p => p.Id == practised.Id, cancellation))
-        {
-            db.Practised.Add(practised);
-            await db.SaveChangesAsync(cancellation);
-        }
-    }
-
-    private static Practised PractisedOf(PhonePost post, Guid patientId, string programme, string unit, string[] details, Visit visit) => new()
-    {
-        Id = post.Id,
-        PatientId = patientId,
-        Programme = programme,
-        UnitId = unit,
-        At = post.MadeAt,
-        ReceivedAt = visit.Now,
-        DetailsJson = JsonSerializer.Serialize(details.Where(d => post.Form.Value(d) is { Length: > 0 }).ToDictionary(d => d, d => post.Form.Chosen(d), StringComparer.Ordinal)),
-    };
 
     /// <summary>What withdrawing means, and the one press that does it; it goes where a colleague's goes and needs no reason.</summary>
     private static async Task<IResult> ConsentAsync(Guid patientId, HttpContext http, EngrammDbContext db, ContentLibrary content, PageContexts pages, CancellationToken cancellation)

@@ -14,6 +14,9 @@ public sealed class PhonePost
 {
     private const int LongestBody = 64 * 1024;
 
+    /// <summary>The longest text a field takes, in characters.</summary>
+    private const int LongestText = 2000;
+
     private PhonePost(FormState form, Guid id, DateTimeOffset madeAt, bool isQueued) => (Form, Id, MadeAt, IsQueued) = (form, id, madeAt, isQueued);
 
     /// <summary>The fields.</summary>
@@ -30,6 +33,15 @@ public sealed class PhonePost
 
     /// <summary>Adds a message beside a field.</summary>
     public void Fault(string field, string message) => Form = Form.Fault(field, message);
+
+    /// <summary>Adds a message beside a text that is longer than a field takes.</summary>
+    public void FaultIfTooLong(string field, PageContext context)
+    {
+        if (Form.Value(field) is { Length: > LongestText } text)
+        {
+            Fault(field, context.T("companion.text.long", text.Length, LongestText));
+        }
+    }
 
     /// <summary>Reads the request; null when it is not readable, and then <paramref name="http"/> has been answered with 400 by the caller.</summary>
     public static async Task<PhonePost?> ReadAsync(HttpContext http, Visit visit)
