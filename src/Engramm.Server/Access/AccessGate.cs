@@ -96,7 +96,7 @@ public sealed class AccessGate(RequestDelegate next)
                 return;
             }
 
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, "Please confirm your details with your date of birth first. Nothing was stored.");
+            await Refused.AnswerAsync(http, StatusCodes.Status403Forbidden, "welcome");
             return;
         }
 

@@ -17,7 +17,7 @@ public sealed record Refused(string Key, string Text)
     /// <summary>Answers with the status and says why.</summary>
     /// <param name="http">The request.</param>
     /// <param name="status">The status.</param>
-    /// <param name="reason">The reason, when the status alone does not say it: <c>site</c>, <c>fiction</c>.</param>
+    /// <param name="reason">The reason, when the status alone does not say it: <c>site</c>, <c>fiction</c>, <c>welcome</c>.</param>
     public static Task AnswerAsync(HttpContext http, int status, string? reason = null)
     {
         var services = http.RequestServices;

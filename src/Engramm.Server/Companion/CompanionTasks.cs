@@ -1,5 +1,6 @@
 using Engramm.Care.Access;
 using Engramm.Care.Patients;
+using Engramm.Server.Staff.Patients;
 using Engramm.Server.Staff.Screening;
 using Engramm.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -21,10 +22,7 @@ public static class CompanionTasks
     /// <param name="cancellation">Ends the reading with the request.</param>
     public static async Task ForPhysicianAsync(EngrammDbContext db, Guid patientId, CareTaskKind kind, Guid subject, DateTimeOffset now, CancellationToken cancellation)
     {
-        var physicians = db.Accounts.AsNoTracking().Where(a => a.Role == Role.Physician && a.IsActive).Select(a => a.Id);
-        var responsible = await db.CareTeam.AsNoTracking().Where(m => m.PatientId == patientId && m.Part == CareTeamPart.ResponsiblePhysician && physicians.Contains(m.AccountId))
-            .Select(m => m.AccountId).ToListAsync(cancellation);
-        foreach (var physician in responsible.Count > 0 ? responsible : await physicians.ToListAsync(cancellation))
+        foreach (var physician in await TaskHolders.OfAsync(db, patientId, CareTeamPart.ResponsiblePhysician, cancellation))
         {
             db.Tasks.Add(new CareTask { Id = Guid.CreateVersion7(), PatientId = patientId, Kind = kind, AssignedTo = physician, CreatedAt = now, DueAt = now, Subject = subject });
         }
