@@ -204,9 +204,10 @@ public sealed class SessionLog
 
     private void AmendReadings(Dictionary<Guid, SessionEvent> amendments)
     {
+        var since = course.Where(e => e.Entry is Amended).GroupBy(e => ((Amended)e.Entry).Target).ToDictionary(g => g.Key, g => g.Min(e => e.RecordedAt));
         foreach (var sign in series.Values)
         {
-            sign.Amend(amendments.Keys);
+            sign.Amend(since);
         }
 
         foreach (var earlier in replacements)

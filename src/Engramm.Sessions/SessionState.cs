@@ -240,8 +240,7 @@ public sealed class SessionState
             : null;
 
     /// <summary>Whether a reading crosses the limit as it stood for it.</summary>
-    private bool IsCrossed(AlarmLimit limit, Reading reading) =>
-        course.Limits.For(limit, reading).Bounds.Any(b => reading[b.Measure] is { } value && b.IsCrossedBy(value));
+    private bool IsCrossed(AlarmLimit limit, Reading reading) => course.Limits.For(limit, reading).IsCrossedBy(reading);
 
     private SessionPhase FindPhase()
     {

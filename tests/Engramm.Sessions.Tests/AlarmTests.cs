@@ -1,6 +1,8 @@
 using Engramm.Sessions.Alarms;
+using Engramm.Sessions.Due;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
+using FsCheck.Xunit;
 
 namespace Engramm.Sessions.Tests;
 
@@ -23,16 +25,165 @@ public sealed class AlarmTests
     }
 
     [Theory]
-    [InlineData(1.9, false)]
-    [InlineData(2, true)]
-    [InlineData(5, true)]
-    [InlineData(5.1, false)]
-    public void The_second_value_counts_only_within_its_window(double later, bool alarms)
+    [InlineData(1.9, false, true)]
+    [InlineData(2, true, true)]
+    [InlineData(5, true, true)]
+    [InlineData(5.1, true, false)]
+    [InlineData(11, true, false)]
+    [InlineData(30, true, false)]
+    [InlineData(30.1, false, false)]
+    public void The_second_value_counts_from_two_minutes_to_the_next_of_the_table(double later, bool alarms, bool asBefore)
     {
         var ward = Ward.Running();
         ward.Write(10, Ward.Pressure(162, 80));
         ward.Write(10 + later, Ward.Pressure(120, 101));
-        Assert.Equal(alarms, Of(ward, 20).Count == 1);
+        Assert.Equal(alarms, Of(ward, 45).Count == 1);
+
+        // A session opened before that was so keeps the alarms it had: nobody was shown others.
+        var old = Ward.Running(Earlier());
+        old.Write(10, Ward.Pressure(162, 80));
+        old.Write(10 + later, Ward.Pressure(120, 101));
+        Assert.Equal(asBefore && alarms, Of(old, 45).Count == 1);
+        Assert.DoesNotContain(old.State.Due(Ward.At(45)), d => d.Anchor == DueAnchor.Crossing);
+    }
+
+    [Fact]
+    public void Three_stop_level_pressures_eleven_minutes_apart_raise_the_stop_alarm()
+    {
+        var ward = Ward.Running();
+        ward.Write(11, Ward.Pressure(190, 115));
+        Assert.Empty(Of(ward, 12));
+        ward.Write(22, Ward.Pressure(196, 118));
+        Assert.Equal(("bp.high.stop", AlarmPriority.High, Ward.At(22)), Assert.Single(Of(ward, 23)) is var alarm ? (alarm.Limit?.Id, alarm.Priority, alarm.Since) : default);
+        ward.Write(33, Ward.Pressure(200, 122));
+        Assert.True(Assert.Single(Of(ward, 34)).IsActive);
+    }
+
+    /// <summary>The twin of the one above: the rule is about two high values, not about any two.</summary>
+    [Fact]
+    public void One_stop_level_pressure_among_good_ones_asks_for_a_second_and_raises_no_limit_alarm()
+    {
+        var ward = Ward.Running();
+        ward.Write(11, Ward.Pressure(190, 115));
+        ward.Write(13, Ward.Pressure(150, 90));
+        ward.Write(22, Ward.Pressure(150, 90));
+        Assert.Empty(Of(ward, 33));
+        Assert.Equal(DueState.Done, Assert.Single(ward.State.Due(Ward.At(33)), d => d.Anchor == DueAnchor.Crossing).State);
+    }
+
+    [Theory]
+    [InlineData(12.9, DueState.Upcoming, null)]
+    [InlineData(13, DueState.Due, AlarmPriority.Low)]
+    [InlineData(15, DueState.OverdueAmber, AlarmPriority.Medium)]
+    [InlineData(18, DueState.OverdueRed, AlarmPriority.High)]
+    public void A_first_crossing_asks_for_the_second_value_and_alarms_when_it_does_not_come(double minute, DueState state, AlarmPriority? priority)
+    {
+        var ward = Ward.Running();
+        ward.Write(9, Ward.Pressure(130, 80));
+        ward.Write(11, Ward.Pressure(190, 115));
+        var due = Assert.Single(ward.State.Due(Ward.At(minute)), d => d.Anchor == DueAnchor.Crossing);
+        Assert.Equal((DueKind.BloodPressure, Ward.At(13), state), (due.Kind, due.DueAt, due.State));
+        Assert.Equal(priority, Of(ward, minute, AlarmKind.Overdue).FirstOrDefault(a => string.Equals(a.Due, due.Id, StringComparison.Ordinal))?.Priority);
+
+        // It stands beside the table: what the table asks for stays what it was.
+        Assert.Equal(DueState.Done, ward.State.Due(Ward.At(minute)).Single(d => d.Id is "bp.run+10").State);
+    }
+
+    [Fact]
+    public void The_second_value_confirms_or_clears_and_then_nothing_more_is_asked_for()
+    {
+        var ward = Ward.Running();
+        ward.Write(10, Ward.Pressure(162, 80));
+        ward.Write(13, Ward.Pressure(186, 80));
+
+        // 186 confirms the call and is the first to cross pause and stop.
+        Assert.Equal(LimitAction.Call, Assert.Single(Of(ward, 14)).Limit?.Action);
+        Assert.Equal([DueState.Done, DueState.Upcoming], ward.State.Due(Ward.At(14)).Where(d => d.Anchor == DueAnchor.Crossing).Select(d => d.State));
+        ward.Write(15, Ward.Pressure(187, 80));
+        Assert.Equal(LimitAction.Stop, Assert.Single(Of(ward, 16)).Limit?.Action);
+        Assert.Equal([DueState.Done, DueState.Done], ward.State.Due(Ward.At(30)).Where(d => d.Anchor == DueAnchor.Crossing).Select(d => d.State));
+    }
+
+    [Fact]
+    public void A_corrected_crossing_asks_for_nothing_any_more_and_a_skipped_repeat_says_why()
+    {
+        var ward = Ward.Running();
+        var wrong = ward.Write(10, Ward.Pressure(190, 80));
+        ward.Write(11, new Amended(wrong.CommandId, "Tippfehler", Ward.Pressure(120, 80)));
+        Assert.Equal(DueState.Lapsed, Assert.Single(ward.State.Due(Ward.At(20)), d => d.Anchor == DueAnchor.Crossing).State);
+        Assert.DoesNotContain(Of(ward, 20, AlarmKind.Overdue), a => a.Due!.StartsWith("again.", StringComparison.Ordinal));
+
+        ward.Write(22, Ward.Pressure(190, 80));
+        var due = ward.State.Due(Ward.At(25)).Single(d => d is { Anchor: DueAnchor.Crossing, IsOpen: true });
+        ward.Write(25, new ObservationSkipped(due.Id, "Manschette defekt"));
+        Assert.Equal(DueState.Missed, ward.State.Due(Ward.At(26)).Single(d => string.Equals(d.Id, due.Id, StringComparison.Ordinal)).State);
+    }
+
+    [Fact]
+    public void Without_the_parts_that_compare_with_limits_nothing_is_asked_for()
+    {
+        foreach (var (alarms, highlighting) in new[] { (false, false), (false, true), (true, false) })
+        {
+            var ward = Ward.Running(Ward.Plan(alarms, highlighting));
+            ward.Write(10, Ward.Pressure(190, 115));
+            Assert.Equal(alarms || highlighting, ward.State.Due(Ward.At(12)).Any(d => d.Anchor == DueAnchor.Crossing));
+        }
+    }
+
+    /// <summary>
+    /// Whatever is measured and whenever it becomes known: two values beyond a limit that are far enough apart and no farther than two neighbours of the
+    /// table can be are an alarm, at least at that limit's level; and everything that was an alarm by the rule before is one.
+    /// </summary>
+    [Property(MaxTest = 500)]
+    public bool Two_crossings_that_neighbours_of_the_table_can_be_always_alarm(int seed)
+    {
+        var chance = new Random(seed);
+        var (ward, old) = (Ward.Running(), Ward.Running(Earlier()));
+        var values = Enumerable.Range(0, 2 + chance.Next(6)).Select(_ => (Minute: chance.Next(0, 160) / 2.0, Known: chance.Next(0, 40), Systolic: 140 + chance.Next(60))).ToList();
+        foreach (var (minute, known, systolic) in values)
+        {
+            ward.Write(minute, Ward.Pressure(systolic, 80), knownAt: minute + known);
+            old.Write(minute, Ward.Pressure(systolic, 80), knownAt: minute + known);
+        }
+
+        var (alarms, before) = (Of(ward, 200), Of(old, 200));
+        var pairs = from limit in ward.State.Limits
+                    where limit.Confirmation.Kind == ConfirmationKind.Twice
+                    from first in values
+                    from second in values
+                    let apart = TimeSpan.FromMinutes(second.Minute - first.Minute)
+                    where apart >= TimeSpan.FromMinutes(2) && apart <= TimeSpan.FromMinutes(30)
+                        && first.Systolic >= limit.Bounds[0].Value && second.Systolic >= limit.Bounds[0].Value
+                    select (limit.Action, At: Ward.At(second.Minute));
+        return pairs.All(p => alarms.Any(a => a.Limit?.Action >= p.Action && a.Since <= p.At && a.LastRaised >= p.At))
+            && before.All(b => alarms.Any(a => a.Limit?.Action >= b.Limit?.Action && a.Since <= b.Since && a.LastRaised >= b.LastRaised && (!b.IsActive || a.IsActive)));
+    }
+
+    /// <summary>After a first crossing a second value is asked for, unless one that was known then had asked already.</summary>
+    [Property(MaxTest = 300)]
+    public bool No_first_crossing_goes_without_a_second_value_asked_for(int seed)
+    {
+        var chance = new Random(seed);
+        var ward = Ward.Running();
+        var values = Enumerable.Range(0, 1 + chance.Next(6)).Select(_ => chance.Next(0, 160) / 2.0).Distinct().Order().Select(minute => (Minute: minute, Systolic: 140 + chance.Next(60))).ToList();
+        foreach (var (minute, systolic) in values)
+        {
+            ward.Write(minute, Ward.Pressure(systolic, 80));
+        }
+
+        var asked = ward.State.Due(Ward.At(200)).Where(d => d.Anchor == DueAnchor.Crossing).Select(d => d.DueAt).ToHashSet();
+        return ward.State.Limits.Where(l => l.Confirmation.Kind == ConfirmationKind.Twice).All(limit =>
+        {
+            var crossings = values.Where(v => v.Systolic >= limit.Bounds[0].Value).Select(v => v.Minute).ToList();
+            return crossings.TrueForAll(c => asked.Contains(Ward.At(c + 2)) || crossings.Exists(e => e < c && c - e <= 30));
+        });
+    }
+
+    /// <summary>The plan of a session opened before a second value was asked for.</summary>
+    private static SessionPlan Earlier()
+    {
+        var plan = Ward.Plan();
+        return plan with { Limits = [.. plan.Limits.Select(l => l with { Confirmation = l.Confirmation with { StillConfirms = null } })] };
     }
 
     [Fact]

@@ -105,7 +105,7 @@ internal sealed class Ward
 
     private static IReadOnlyList<AlarmLimit> Limits()
     {
-        var twice = LimitConfirmation.Twice(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5));
+        var twice = LimitConfirmation.Twice(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30));
         var sustained = LimitConfirmation.Sustained(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60));
         AlarmLimit Pressure(string id, double systolic, double diastolic, LimitAction action, AlarmPriority priority) => new(
             id, [new(Measure.Systolic, BoundSide.AtLeast, systolic), new(Measure.Diastolic, BoundSide.AtLeast, diastolic)], action, priority, twice, Default);

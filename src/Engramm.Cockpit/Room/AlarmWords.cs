@@ -38,7 +38,8 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
     private string Due(string? id)
     {
         var due = view.Due.FirstOrDefault(d => string.Equals(d.Id, id, StringComparison.Ordinal));
-        return due is null ? id ?? "" : CockpitTexts.Get("cockpit.due." + due.Kind, session.Language);
+        var what = due is null ? id ?? "" : T("due." + due.Kind);
+        return due?.Anchor == Sessions.Planning.DueAnchor.Crossing ? T("alarm.again", what) : what;
     }
 
     private string Values(IReadOnlyList<VitalValue> values)

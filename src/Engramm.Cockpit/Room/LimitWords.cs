@@ -30,7 +30,8 @@ internal static class LimitWords
     /// <summary>What must come together before it alarms; null when one value is enough.</summary>
     public static string? Confirmation(LimitConfirmation confirmation, Language language) => confirmation.Kind switch
     {
-        ConfirmationKind.Twice => T("matrix.twice", language, Number(confirmation.From.TotalMinutes, language), Number(confirmation.To.TotalMinutes, language)),
+        ConfirmationKind.Twice => T("matrix.twice", language, Number(confirmation.From.TotalMinutes, language), Number(confirmation.To.TotalMinutes, language))
+            + (confirmation.ConfirmsUntil() > confirmation.To ? " " + T("matrix.twice.until", language, Number(confirmation.ConfirmsUntil().TotalMinutes, language)) : ""),
         ConfirmationKind.Sustained => T("matrix.sustained", language, Number(confirmation.From.TotalSeconds, language)),
         _ => null,
     };

@@ -43,7 +43,7 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits, Li
         foreach (var confirmation in confirmations)
         {
             var limit = changes.For(confirmation.Limit, reading);
-            if (!IsCrossed(limit, reading))
+            if (!limit.IsCrossedBy(reading))
             {
                 continue;
             }
@@ -79,19 +79,6 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits, Li
         }
     }
 
-    private static bool IsCrossed(AlarmLimit limit, Reading reading)
-    {
-        foreach (var bound in limit.Bounds)
-        {
-            if (reading[bound.Measure] is { } value && bound.IsCrossedBy(value))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>The crossing readings of one limit, as far back as its confirmation looks.</summary>
     private sealed class Confirmation(AlarmLimit limit)
     {
@@ -110,7 +97,7 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits, Li
 
         private bool ConfirmsTwice(DateTimeOffset at)
         {
-            while (crossings.TryPeek(out var oldest) && at - oldest > limit.Confirmation.To)
+            while (crossings.TryPeek(out var oldest) && at - oldest > limit.Confirmation.ConfirmsUntil())
             {
                 crossings.Dequeue();
             }

@@ -24,21 +24,22 @@ public enum DueState
     /// <summary>Not made: a person said so, or the next one of its kind took its place.</summary>
     Missed,
 
-    /// <summary>No longer needed: the infusion had ended before its time, which became known only afterwards.</summary>
+    /// <summary>No longer needed: the infusion had ended before its time, or the value that asked for it was corrected, which became known only afterwards.</summary>
     Lapsed,
 }
 
 /// <summary>
 /// One observation at one time. It is answered by the first usable value of its kind that was seen from <see cref="Opens"/> on and
-/// before <see cref="Closes"/>, where the window of the next one of the same kind opens. Each value answers one due observation.
+/// before <see cref="Closes"/>, where the window of the next one of the same kind opens. Each value answers one line of the table, and every
+/// repeat that waits for it.
 /// </summary>
-/// <param name="Id">Stable: the planned observation's id and its time, for example <c>bp.run+20</c>.</param>
+/// <param name="Id">Stable: the planned observation's id and its time, for example <c>bp.run+20</c>; for a repeat the value that asked for it.</param>
 /// <param name="Kind">What is looked at.</param>
 /// <param name="Anchor">From where its time counts.</param>
 /// <param name="After">How long after the anchor.</param>
 /// <param name="DueAt">Its time, practice time, UTC.</param>
 /// <param name="Opens">From when a value answers it.</param>
-/// <param name="Closes">Until when; null for the last of its kind.</param>
+/// <param name="Closes">Until when; null for the last of its kind and for repeats.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="AnsweredAt">When the answering value was seen.</param>
 /// <param name="AnswerKnownAt">When the answer, or the statement that it is missed, became known.</param>

@@ -30,6 +30,7 @@ internal static class DueTable
             }
         }
 
+        due.AddRange(Repeats.Of(course, readings).Select(r => Observe(r, now, course, readings)));
         if (InfusionEnd(now, course) is { } end)
         {
             due.Add(end);
@@ -47,6 +48,7 @@ internal static class DueTable
             DueAnchor.CheckIn => course.CheckInAt,
             DueAnchor.Start => course.Dose.StartedAt,
             DueAnchor.End => course.End?.At,
+            DueAnchor.Crossing => null,
         };
         if (anchor is not { } from)
         {
@@ -88,6 +90,20 @@ internal static class DueTable
         return new DueObservation(slot.Id, slot.Planned.Kind, slot.Planned.Anchor, slot.After, slot.At, opens, closes, state, answeredAt, knownAt, skip);
     }
 
+    /// <summary>A second value is looked for beside the table: it neither takes a value from the table nor gives one up to it, and waits until it comes.</summary>
+    private static DueObservation Observe(Repeat repeat, DateTimeOffset now, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
+    {
+        var dueAt = repeat.Because.At + repeat.After;
+        var (answeredAt, knownAt) = Answer(repeat.Kind, dueAt, dueAt, null, course, readings) ?? ((DateTimeOffset?)null, (DateTimeOffset?)null);
+        var skip = course.Skipped.GetValueOrDefault(repeat.Id)?.Event;
+        knownAt ??= skip?.RecordedAt ?? repeat.Because.AmendedAt;
+        var state = answeredAt is not null && answeredAt <= now ? DueState.Done
+            : skip is not null ? DueState.Missed
+            : repeat.Because.IsAmended ? DueState.Lapsed
+            : Waiting(dueAt, now);
+        return new DueObservation(repeat.Id, repeat.Kind, repeat.Anchor, repeat.After, dueAt, dueAt, null, state, answeredAt, knownAt, skip);
+    }
+
     private static DueState Waiting(DateTimeOffset dueAt, DateTimeOffset now)
     {
         var late = now - dueAt;
@@ -110,6 +126,12 @@ internal static class DueTable
                 return First(readings(Sign.Sedation), _ => true);
             case DueKind.Experience:
                 return First(readings(Sign.Experience), _ => true);
+            case DueKind.HeartRate:
+                return First(readings(Sign.HeartRate), _ => true);
+            case DueKind.RespiratoryRate:
+                return First(readings(Sign.RespiratoryRate), _ => true);
+            case DueKind.Temperature:
+                return First(readings(Sign.Temperature), _ => true);
             case DueKind.LineCheck:
                 return course.Entries.Where(e => e.Entry is EventNoted { What: RoomEvent.LineChecked } && e.At >= opens && !(e.At >= closes))
                     .Select(e => ((DateTimeOffset?, DateTimeOffset?)?)(e.At, e.Event.RecordedAt)).FirstOrDefault();

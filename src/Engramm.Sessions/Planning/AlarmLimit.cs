@@ -1,5 +1,6 @@
 using Engramm.Quantities;
 using Engramm.Sessions.Entries;
+using Engramm.Sessions.Readings;
 
 namespace Engramm.Sessions.Planning;
 
@@ -67,7 +68,10 @@ public enum ConfirmationKind
     /// <summary>One value is enough.</summary>
     Once,
 
-    /// <summary>A second crossing value, at least <c>From</c> and at most <c>To</c> after the first.</summary>
+    /// <summary>
+    /// A second crossing value, at least <c>From</c> after the first. It is asked for between <c>From</c> and <c>To</c>; one that comes later confirms as
+    /// well, up to <see cref="LimitConfirmation.ConfirmsUntil"/>.
+    /// </summary>
     Twice,
 
     /// <summary>Crossing values over more than <c>From</c>, with no more than <c>To</c> between neighbours. A value entered by a person counts as sustained.</summary>
@@ -82,11 +86,20 @@ public enum ConfirmationKind
 /// <param name="To">See <see cref="ConfirmationKind"/>.</param>
 public sealed record LimitConfirmation(ConfirmationKind Kind, TimeSpan From, TimeSpan To)
 {
+    /// <summary>
+    /// For <see cref="ConfirmationKind.Twice"/>: how long after the first a crossing value still confirms, so that two neighbours of the plan's table always
+    /// can. Null in sessions of earlier versions: there it was <c>To</c>, and nobody was asked for the second value.
+    /// </summary>
+    public TimeSpan? StillConfirms { get; init; }
+
+    /// <summary>How long after the first a crossing value confirms; never less than <c>To</c>.</summary>
+    public TimeSpan ConfirmsUntil() => StillConfirms > To ? StillConfirms.Value : To;
+
     /// <summary>One value is enough.</summary>
     public static LimitConfirmation Once { get; } = new(ConfirmationKind.Once, TimeSpan.Zero, TimeSpan.Zero);
 
-    /// <summary>Two crossing values, this far apart.</summary>
-    public static LimitConfirmation Twice(TimeSpan from, TimeSpan to) => new(ConfirmationKind.Twice, from, to);
+    /// <summary>Two crossing values; the second is asked for between these times, and confirms until <paramref name="stillConfirms"/>.</summary>
+    public static LimitConfirmation Twice(TimeSpan from, TimeSpan to, TimeSpan? stillConfirms = null) => new(ConfirmationKind.Twice, from, to) { StillConfirms = stillConfirms };
 
     /// <summary>Crossing for longer than <paramref name="longerThan"/>, with neighbours at most <paramref name="gap"/> apart.</summary>
     public static LimitConfirmation Sustained(TimeSpan longerThan, TimeSpan gap) => new(ConfirmationKind.Sustained, longerThan, gap);
@@ -114,4 +127,18 @@ public sealed record AlarmLimit(
 {
     /// <summary>The sign this limit watches.</summary>
     public Sign SignWatched() => Measures.SignOf(Bounds[0].Measure);
+
+    /// <summary>Whether a number of the reading crosses one of the bounds.</summary>
+    public bool IsCrossedBy(Reading reading)
+    {
+        foreach (var bound in Bounds)
+        {
+            if (reading[bound.Measure] is { } value && bound.IsCrossedBy(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -21,8 +21,11 @@ public sealed record Reading(
     IReadOnlyList<VitalValue> Values,
     bool IsStored)
 {
+    /// <summary>Since when it is known that a later entry struck or replaced it; null while it counts.</summary>
+    public DateTimeOffset? AmendedAt { get; internal set; }
+
     /// <summary>Whether a later entry struck or replaced it. It is no longer shown or counted; alarms it raised stay.</summary>
-    public bool IsAmended { get; internal set; }
+    public bool IsAmended => AmendedAt is not null;
 
     /// <summary>Whether a number lies outside what a body can show, or the sender says so.</summary>
     public bool IsImpossible { get; } = Values.Any(v => v.Doubt == ValueDoubt.Impossible || !Measures.IsPossible(v.Measure, v.Value));

@@ -59,8 +59,8 @@ internal sealed class SignSeries(Sign sign)
         }
     }
 
-    /// <summary>Marks the readings of these events as amended, and no others.</summary>
-    public void Amend(IReadOnlyCollection<Guid> targets)
+    /// <summary>Marks the readings of these events as amended, each since its time, and no others.</summary>
+    public void Amend(IReadOnlyDictionary<Guid, DateTimeOffset> targets)
     {
         if (targets.Count == 0 && !hasAmended)
         {
@@ -70,7 +70,7 @@ internal sealed class SignSeries(Sign sign)
         hasAmended = targets.Count > 0;
         foreach (var reading in readings)
         {
-            reading.IsAmended = targets.Count > 0 && targets.Contains(reading.CommandId);
+            reading.AmendedAt = targets.TryGetValue(reading.CommandId, out var since) ? since : null;
         }
     }
 

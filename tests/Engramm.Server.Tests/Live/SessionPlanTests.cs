@@ -79,6 +79,21 @@ public class SessionPlanTests
         Assert.Equal(plan.Advice, ((SessionOpened)read.Entry).Plan.Advice);
     }
 
+    [Fact]
+    public void Where_a_second_value_confirms_two_neighbours_of_the_table_always_can()
+    {
+        var plan = Plan(47);
+        var twice = plan.Limits.Where(l => l.Confirmation.Kind == ConfirmationKind.Twice).ToList();
+        Assert.NotEmpty(twice);
+        Assert.All(twice, l => Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(60)), (l.Confirmation.From, l.Confirmation.To, l.Confirmation.ConfirmsUntil())));
+
+        // The longest interval of the table is 30 minutes; each measurement may be made until the next window opens.
+        Assert.Equal(60, PlannedObservation.FarthestNeighbours(plan.Observations, DueKind.BloodPressure)!.Value.Value);
+        Assert.Null(PlannedObservation.FarthestNeighbours(plan.Observations, DueKind.Temperature));
+        var read = (SessionOpened)SessionJson.ReadCommand(SessionJson.Write(new SessionCommand(Guid.NewGuid(), At, Nurse, new SessionOpened(plan)))).Entry;
+        Assert.All(read.Plan.Limits.Where(l => l.Confirmation.Kind == ConfirmationKind.Twice), l => Assert.Equal(TimeSpan.FromMinutes(60), l.Confirmation.StillConfirms));
+    }
+
     private static Measure MeasureOf(string name) => Enum.Parse<Measure>(name.Replace("_", "", StringComparison.Ordinal), ignoreCase: true);
 
     private static IReadOnlyList<GateFinding> Told(int age, IReadOnlyList<SessionEntry> entries) =>

@@ -24,7 +24,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
         ReadinessConfirmed e => T("entry.readiness", string.Join(", ", e.Confirmed.Select(Ready))),
         MonitorAttached e => T("entry.attached", e.DeviceId, e.Chair),
         MonitorDetached e => T("entry.detached", e.DeviceId),
-        ObservationSkipped e => T("entry.skipped", e.Due, e.Reason),
+        ObservationSkipped e => T("entry.skipped", Due(e.Due), e.Reason),
         InfusionStarted e => T("entry.started", Rate(e.Rate.Value)) + (e.OutsideGateReason is { } why ? " " + T("entry.outside", why) : ""),
         PumpRateChanged e => T("entry.rate", Rate(e.Rate.Value), e.Reason),
         InfusionPaused e => T("entry.paused") + After(e.Reason),
@@ -93,6 +93,9 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
     /// <summary>A step of a rescue checklist.</summary>
     public string RescueStep(RescueChecklist checklist, string step) =>
         RescueOf(checklist)?.Steps.FirstOrDefault(s => string.Equals(s.Id, step, StringComparison.Ordinal))?.Words.In(context.Language) ?? step;
+
+    /// <summary>A line of the table by its id, a repeat in words.</summary>
+    public string Due(string id) => DueKinds.OfRepeat(id) is { } again ? T("due.again", T("due." + again)) : id;
 
     /// <summary>The numbers of a limit.</summary>
     public string Bounds(IEnumerable<LimitBound> bounds) =>

@@ -74,7 +74,7 @@ internal sealed class ReportSafety(SessionState state, DateTimeOffset until, Ent
             alarm.Values.Count > 0 ? string.Join("/", alarm.Values.Where(v => v.Measure != Measure.MeanPressure).Select(v => context.Number(v.Value))) : null,
             alarm.Limit is { } limit ? $"({limit.Id})" : null,
             alarm.Symptom is { } symptom ? $"({symptom.Id})" : null,
-            alarm.Due is { } due ? $"({due})" : null,
+            alarm.Due is { } due ? $"({words.Due(due)})" : null,
             alarm.Record is { } hold ? $"({T("record." + hold)})" : null,
             alarm.Own is { } failure ? $"({T("own." + failure)})" : null,
         }.OfType<string>()),

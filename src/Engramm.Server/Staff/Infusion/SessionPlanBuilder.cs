@@ -65,6 +65,7 @@ public static class SessionPlanBuilder
         var dose = new Milligrams(order.DoseMgPerKg * order.WeightKg);
         var strength = new MilligramsPerMillilitre(order.StrengthMgPerMl);
         var age = patient.AgeOn(today);
+        IReadOnlyList<PlannedObservation> observations = [.. protocol.Observations.SelectMany(o => Planned(o, protocol.EarlyMinutes.Value))];
         return new SessionPlan(
             sessionId,
             new SessionPatient(
@@ -74,8 +75,8 @@ public static class SessionPlanBuilder
             [.. gate.Questions.Select(q => new CheckInItem(q.Id, q.GoAnswer == GoAnswer.Yes ? Answer.Yes : Answer.No, OutcomeOf(q.Otherwise)))],
             [.. gate.Vitals.Where(v => v.IsFor(age)).SelectMany(Bands)],
             [.. gate.Readiness.Select(point => point.Id)],
-            [.. protocol.Observations.SelectMany(o => Planned(o, protocol.EarlyMinutes.Value))],
-            [.. alarms.Limits.Select(Limit)],
+            observations,
+            [.. alarms.Limits.Select(l => Limit(l, observations))],
             Freshness,
             Kinetics(content, today, language),
             new Minutes(order.ObservationMinutes),
@@ -153,7 +154,8 @@ public static class SessionPlanBuilder
             observation.EveryMinutes is { } every ? new Minutes(every) : null,
             new Minutes(early)));
 
-    private static SessionLimit Limit(Engramm.Content.Infusion.AlarmLimit limit) => new(
+    /// <summary>A limit. Where a second value confirms, the next one of the table always can: otherwise three high pressures in a row might say nothing.</summary>
+    private static SessionLimit Limit(Engramm.Content.Infusion.AlarmLimit limit, IReadOnlyList<PlannedObservation> observations) => new(
         limit.Id,
         [.. limit.Bounds.Select(Bound)],
         ActionOf(limit.Action),
@@ -161,10 +163,20 @@ public static class SessionPlanBuilder
         limit.Confirmation.Kind switch
         {
             AlarmConfirmationKind.Once => LimitConfirmation.Once,
-            AlarmConfirmationKind.Twice => LimitConfirmation.Twice(TimeSpan.FromSeconds(limit.Confirmation.FromSeconds), TimeSpan.FromSeconds(limit.Confirmation.ToSeconds)),
+            AlarmConfirmationKind.Twice => LimitConfirmation.Twice(
+                TimeSpan.FromSeconds(limit.Confirmation.FromSeconds),
+                TimeSpan.FromSeconds(limit.Confirmation.ToSeconds),
+                FarthestApart(MeasureOf(limit.Bounds[0].Measure), limit.Confirmation.ToSeconds, observations)),
             AlarmConfirmationKind.Sustained => LimitConfirmation.Sustained(TimeSpan.FromSeconds(limit.Confirmation.FromSeconds), TimeSpan.FromSeconds(limit.Confirmation.ToSeconds)),
         },
         SourceOf(limit.Source));
+
+    private static TimeSpan FarthestApart(Measure measure, double toSeconds, IReadOnlyList<PlannedObservation> observations)
+    {
+        var kind = DueKinds.Of(Measures.SignOf(measure));
+        var neighbours = PlannedObservation.FarthestNeighbours(observations, kind) ?? default;
+        return TimeSpan.FromSeconds(Math.Max(toSeconds, neighbours.ToTimeSpan().TotalSeconds));
+    }
 
     private static SymptomRule Symptom(AlarmSymptom symptom) => new(
         symptom.Id,

@@ -107,7 +107,7 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
                     ? context.T(e.Entry is null ? "report.struck" : "report.amended", words.Of(e.Event.Entry), amended.Reason, correction.By.DisplayName, context.DateAndTime(correction.OccurredAt))
                     : null))],
             Missed = [.. state.Due(until).Where(d => d.State == DueState.Missed || (d.IsOpen && d.DueAt < until)).Select(d =>
-                $"{context.Time(d.DueAt)} {context.T("report.due." + d.Kind)}" + (d.Skip?.Entry is ObservationSkipped skipped ? $": {skipped.Reason}" : ""))],
+                $"{context.Time(d.DueAt)} {(DueKinds.OfRepeat(d.Id) is null ? context.T("report.due." + d.Kind) : words.Due(d.Id))}" + (d.Skip?.Entry is ObservationSkipped skipped ? $": {skipped.Reason}" : ""))],
             People = ReportPeople.Of(state, log.Events, until, context),
             Leaving = [.. state.Discharge(state.DischargeSignedBy?.OccurredAt ?? until).Select(c => new LeavingLine(
                 c.Number,
