@@ -104,7 +104,7 @@ public static class SessionRules
         SedationRecorded sedation => CheckScore(sedation.Scale == SedationScale.Moaas ? Measure.Moaas : Measure.Rass, sedation.Score),
         ExperienceRated { Rating: { } rating } => CheckScore(Measure.Experience, rating),
         ObservationSkipped skipped => IsBlank(skipped.Reason) ? new Refusal("reason") : null,
-        InfusionStarted or InfusionResumed or PumpRateChanged or InfusionEnded => CheckPumpRun(state, entry, by),
+        InfusionStarted or InfusionResumed or PumpRateChanged or InfusionEnded => CheckPumpRun(state, entry, by, at),
         EventNoted { Grade: < 0 or > 10 } => new Refusal("grade"),
         EventNoted { What: RoomEvent.Other } noted when IsBlank(noted.Note) => new Refusal("note"),
         NoteAdded note => IsBlank(note.Text) ? new Refusal("note") : null,
@@ -218,7 +218,7 @@ public static class SessionRules
         return Measures.IsPossible(measure, score) ? null : new Refusal("score", measure.ToString(), Number(lowest), Number(highest));
     }
 
-    private static Refusal? CheckPumpRun(SessionState state, SessionEntry entry, Actor by)
+    private static Refusal? CheckPumpRun(SessionState state, SessionEntry entry, Actor by, DateTimeOffset at)
     {
         var isPhysician = by.Role == ActorRole.Physician;
         return entry switch
@@ -230,6 +230,7 @@ public static class SessionRules
             InfusionStarted start when IsBlank(start.OutsideGateReason) && !isPhysician => new Refusal("start.physician"),
             InfusionResumed or InfusionEnded or PumpRateChanged when state.StartedAt is null => new Refusal("notStarted"),
             InfusionResumed when state.Dose.IsRunning => new Refusal("resume.running"),
+            InfusionResumed when !isPhysician && state.IsStoppedAt(at) => new Refusal("resume.afterStopPhysician"),
             InfusionResumed resume when !isPhysician && IsBlank(resume.Reason) => new Refusal("resume.physician"),
             InfusionResumed resume when state.EndedAt is not null && IsBlank(resume.Reason) => new Refusal("resume.afterStop"),
             PumpRateChanged change when IsBlank(change.Reason) => new Refusal("reason"),
@@ -254,6 +255,7 @@ public static class SessionRules
         var target = state.Entries.FirstOrDefault(e => e.Event.CommandId == amended.Target)?.Event.Entry;
         return target is Amended or SessionOpened or LimitChanged or DischargeSigned or ReportSigned or RecordHoldNoted || !MayReplace(target, amended.Replacement) ? new Refusal("amended.kind")
             : target is InfusionStopped && (amended.Replacement is null || amended.OccurredAt is not null) && by.Role != ActorRole.Physician ? new Refusal("amended.stop")
+            : target is InfusionStarted or InfusionResumed && amended.OccurredAt is { } moved && state.IsStoppedAt(moved) && by.Role != ActorRole.Physician ? new Refusal("resume.afterStopPhysician")
             : amended.Replacement switch
             {
                 null => null,

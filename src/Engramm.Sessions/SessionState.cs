@@ -56,6 +56,13 @@ public sealed class SessionState
     /// <summary>Whether the infusion was stopped early.</summary>
     public bool WasStopped => course.End?.Entry is InfusionStopped;
 
+    /// <summary>Whether a STOP was the last word on the pump at this moment: after it nobody but a physician lets it run again.</summary>
+    public bool IsStoppedAt(DateTimeOffset at) =>
+        course.Entries.LastOrDefault(e => e.At <= at && e.Entry is InfusionStarted or InfusionResumed or InfusionStopped) is { Entry: InfusionStopped } && StartedAt <= at;
+
+    /// <summary>The times the pump was let run again after a STOP, in their order.</summary>
+    public IReadOnlyList<CourseEntry> RestartsAfterStop => course.RestartsAfterStop;
+
     /// <summary>The monitor tied to the chair now; null when none is.</summary>
     public MonitorTie? Monitor => course.Ties.Count > 0 && course.Ties[^1].Until is null ? course.Ties[^1] : null;
 

@@ -128,6 +128,42 @@ public sealed class SessionRulesTests
     }
 
     [Fact]
+    public void After_a_stop_a_nurse_does_not_resume_whatever_she_says_and_by_no_way_round()
+    {
+        const string Reason = "Pumpe wieder an, Anordnung Dr. Falkenberg";
+        var ward = Ward.Running();
+        ward.Write(8, new InfusionPaused());
+
+        // The twin: after a pause she does, with the reason.
+        Assert.Null(ward.Check(9, new InfusionResumed(Reason: Reason), Ward.Nurse));
+        var earlier = ward.Write(9, new InfusionResumed(Reason: Reason), Ward.Nurse);
+        ward.Write(10, new InfusionStopped(), Ward.Nurse);
+        Assert.Equal("resume.afterStopPhysician", ward.Check(12, new InfusionResumed(Reason: Reason), Ward.Nurse)?.Code);
+        Assert.Equal("resume.afterStopPhysician", ward.Check(10, new InfusionResumed(Reason: Reason), Ward.Nurse)?.Code);
+        Assert.Equal("role", ward.Check(12, new InfusionResumed(Reason: Reason), Ward.Therapist)?.Code);
+
+        // Not after somebody has entered the end as well, nor by moving an earlier entry behind the STOP.
+        ward.Write(13, new InfusionEnded());
+        Assert.Equal("resume.afterStopPhysician", ward.Check(14, new InfusionResumed(Reason: Reason), Ward.Nurse)?.Code);
+        var moved = new Amended(earlier.CommandId, "Zeit falsch", new InfusionResumed(Reason: Reason), Ward.At(12));
+        Assert.Equal("resume.afterStopPhysician", ward.Check(14, moved, Ward.Nurse)?.Code);
+        Assert.Null(ward.Check(14, moved with { OccurredAt = Ward.At(8.5) }, Ward.Nurse));
+
+        // What was before the STOP and reaches the server after it is still written, and restarts nothing.
+        Assert.Null(ward.Check(9.5, new InfusionResumed(Reason: Reason), Ward.Nurse));
+        ward.Write(9.5, new InfusionResumed(Reason: Reason), Ward.Nurse);
+        Assert.Equal(SessionPhase.Stopped, ward.State.Phase);
+        Assert.Empty(ward.State.RestartsAfterStop);
+
+        ward.Write(15, new InfusionResumed(Reason: "Beschwerden vergangen, auf ihren Wunsch"), Ward.Physician);
+        Assert.Equal(Ward.At(15), Assert.Single(ward.State.RestartsAfterStop).At);
+
+        // From then on it is an infusion like any other.
+        ward.Write(16, new InfusionPaused());
+        Assert.Null(ward.Check(17, new InfusionResumed(Reason: Reason), Ward.Nurse));
+    }
+
+    [Fact]
     public void Monitor_values_are_taken_only_from_the_monitor_tied_to_the_chair()
     {
         var ward = Ward.Ready();

@@ -177,4 +177,7 @@ public enum CareTaskKind
 
     /// <summary>The patient withdrew the consent on the phone.</summary>
     ConsentWithdrawn,
+
+    /// <summary>An infusion was let run again after a STOP: why, and what followed.</summary>
+    ResumedAfterStop,
 }

@@ -55,6 +55,11 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
             await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.StartedOutsideGate, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
         }
 
+        if (state.RestartsAfterStop.Count > 0)
+        {
+            await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.ResumedAfterStop, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
+        }
+
         if (state.AdverseEvents.Any(e => e.Entry is AdverseEventRecorded { NeedsPhysician: true }))
         {
             await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.AdverseEvent, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
@@ -78,7 +83,7 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
     {
         var reviews = await db.Tasks
             .Where(t => t.Subject == sessionId && t.DoneAt == null
-                && (t.Kind == CareTaskKind.AdverseEvent || t.Kind == CareTaskKind.Incident || t.Kind == CareTaskKind.StartedOutsideGate))
+                && (t.Kind == CareTaskKind.AdverseEvent || t.Kind == CareTaskKind.Incident || t.Kind == CareTaskKind.StartedOutsideGate || t.Kind == CareTaskKind.ResumedAfterStop))
             .ToListAsync(cancellation);
         foreach (var task in reviews)
         {

@@ -31,6 +31,7 @@ internal sealed class SessionCourse
     private readonly List<CourseEntry> entries = [];
     private readonly List<MonitorTie> ties = [];
     private readonly List<DateTimeOffset> stops = [];
+    private readonly List<CourseEntry> restarts = [];
     private readonly List<RescueRun> rescues = [];
     private readonly List<SessionEvent> observers = [];
     private readonly List<RecordHoldRun> recordHolds = [];
@@ -79,6 +80,8 @@ internal sealed class SessionCourse
     public CourseEntry? Readiness { get; private set; }
 
     public CourseEntry? StopBeforeStart { get; private set; }
+
+    public IReadOnlyList<CourseEntry> RestartsAfterStop => restarts;
 
     public bool IsPaused { get; private set; }
 
@@ -248,6 +251,11 @@ internal sealed class SessionCourse
                 (IsPaused, End) = (false, null);
                 break;
             case InfusionResumed resumed when HasStarted:
+                if (End?.Entry is InfusionStopped)
+                {
+                    restarts.Add(line);
+                }
+
                 Dose.Set(line.At, resumed.Rate ?? Dose.LastPumpRate);
                 (IsPaused, End) = (false, null);
                 break;

@@ -16,9 +16,9 @@ public sealed record PumpRateChanged(MillilitresPerHour Rate, string Reason) : S
 /// <param name="Reason">Why, when there was time to say it.</param>
 public sealed record InfusionPaused(string? Reason = null) : SessionEntry;
 
-/// <summary>The pump runs again. A physician's decision; after a STOP it needs a reason.</summary>
+/// <summary>The pump runs again. A physician's decision; after a STOP only a physician may enter it, with a reason.</summary>
 /// <param name="Rate">The pump's setting; null when unchanged.</param>
-/// <param name="Reason">Why; needed after a STOP and when no physician made the entry (then: by whose order).</param>
+/// <param name="Reason">Why; needed after a STOP, and after a pause when no physician made the entry (then: by whose order).</param>
 public sealed record InfusionResumed(MillilitresPerHour? Rate = null, string? Reason = null) : SessionEntry;
 
 /// <summary>The infusion was stopped before its end. Anyone in the room may do this.</summary>

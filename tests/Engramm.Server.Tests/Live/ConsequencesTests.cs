@@ -1,0 +1,69 @@
+using System.Net;
+using System.Net.Http.Json;
+using Engramm.Care.Access;
+using Engramm.Care.Patients;
+using Engramm.Quantities;
+using Engramm.Server.Live;
+using Engramm.Sessions;
+using Engramm.Sessions.Entries;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engramm.Server.Tests.Live;
+
+/// <summary>What follows from a session for the rest of the practice, seen from the outside.</summary>
+public sealed class ConsequencesTests
+{
+    private const string Reason = "Beschwerden vergangen, auf ihren Wunsch";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task After_a_stop_only_a_physician_resumes_and_somebody_reviews_it()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        using var physician = await server.AsAsync(Role.Physician);
+        var session = server.People.OwnSession;
+        await TakenAsync(nurse.CommandAsync(session, Ago(20, new InfusionStarted(new MillilitresPerHour(51), "Pumpe lief schon"))));
+
+        // A pause is no STOP: a nurse resumes on order, and nobody is called for it.
+        await TakenAsync(nurse.CommandAsync(session, Ago(18, new InfusionPaused())));
+        await TakenAsync(nurse.CommandAsync(session, Ago(17, new InfusionResumed(Reason: "Anordnung Dr. Falkenberg"))));
+        await TakenAsync(nurse.CommandAsync(session, Ago(10, new InfusionStopped("Brustschmerz"))));
+        var refused = await RefusedAsync(nurse.CommandAsync(session, Ago(5, new InfusionResumed(Reason: "pump on again")), "?lang=en"));
+        Assert.Equal("resume.afterStopPhysician", refused.Code);
+        Assert.StartsWith("After a STOP only a physician enters a restart", refused.Text, StringComparison.Ordinal);
+        Assert.Equal("resume.afterStop", (await RefusedAsync(physician.CommandAsync(session, Ago(4, new InfusionResumed())))).Code);
+        Assert.Empty(await TasksAsync(server, CareTaskKind.ResumedAfterStop));
+
+        var command = Ago(3, new InfusionResumed(Reason: Reason));
+        await TakenAsync(physician.CommandAsync(session, command));
+        await TakenAsync(physician.CommandAsync(session, command));
+        await TakenAsync(nurse.CommandAsync(session, Ago(1, new NoteAdded("ruhig"))));
+        var task = Assert.Single(await TasksAsync(server, CareTaskKind.ResumedAfterStop));
+        Assert.Equal((server.People.Accounts[Role.Physician].Id, (Guid?)session, (DateTimeOffset?)null), (task.AssignedTo, task.Subject, task.DoneAt));
+        using var start = await physician.GetAsync("/patients?lang=en", Stop);
+        Assert.Contains("Review a restart after a STOP", await start.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    private static SessionCommand Ago(int minutes, SessionEntry entry) => Sending.Now(entry) with { OccurredAt = TimeProvider.System.GetUtcNow().AddMinutes(-minutes) };
+
+    private static async Task TakenAsync(Task<HttpResponseMessage> sending)
+    {
+        using var answer = await sending;
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    private static async Task<CommandRefused> RefusedAsync(Task<HttpResponseMessage> sending)
+    {
+        using var answer = await sending;
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<CommandRefused>(Stop))!;
+    }
+
+    private static async Task<IReadOnlyList<CareTask>> TasksAsync(PracticeServer server, CareTaskKind kind)
+    {
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        return await db.Tasks.AsNoTracking().Where(t => t.Kind == kind).ToListAsync(Stop);
+    }
+}
