@@ -41,4 +41,7 @@ public enum SessionPhase
 
     /// <summary>Others have taken over.</summary>
     Transferred,
+
+    /// <summary>The person left before anybody discharged, against advice or unnoticed.</summary>
+    LeftAgainstAdvice,
 }

@@ -81,7 +81,7 @@ public static class SessionRules
         RecordHoldNoted => role == ActorRole.Software,
         DischargeItemRecorded { Item: DischargeItem.BloodPressureAccepted } => role == ActorRole.Physician,
         VitalsObserved or SedationRecorded or ObservationSkipped or NoteAdded or EventNoted or ChecklistStepDone or ChecklistClosed or AlarmAcknowledged
-            or AudioPaused or Amended or EscortNamed or PatientTransferred or AlarmSelfTested or OwnFailureNoted or AdverseEventRecorded
+            or AudioPaused or Amended or EscortNamed or PatientTransferred or LeftAgainstAdvice or AlarmSelfTested or OwnFailureNoted or AdverseEventRecorded
             or IntentionNoted or MusicChosen or BinauralBeatsStarted or BinauralBeatsStopped or ChargeTaken or ObserverJoined or ObserverLeft => IsClinician(role),
         _ => role is ActorRole.Physician or ActorRole.Nurse,
     };
@@ -278,12 +278,13 @@ public static class SessionRules
         EscortNamed escort => IsBlank(escort.Name) ? new Refusal("name") : null,
         DischargeSigned signed => CheckDischarge(state, signed, by, at),
         ReportSigned { UpToSequence: < 1 } => new Refusal("report.upTo"),
-        ReportSigned => state.DischargeSignedBy is not null || state.Phase is SessionPhase.Transferred or SessionPhase.Cancelled or SessionPhase.Postponed
+        ReportSigned => state.DischargeSignedBy is not null || state.Phase is SessionPhase.Transferred or SessionPhase.LeftAgainstAdvice or SessionPhase.Cancelled or SessionPhase.Postponed
             ? null
             : new Refusal("report.open"),
         SessionPostponed { Reason: var reason } => CheckSideExit(state, reason),
         SessionCancelled { Reason: var reason } => CheckSideExit(state, reason),
-        PatientTransferred { Reason: var reason } => IsBlank(reason) ? new Refusal("reason") : null,
+        PatientTransferred transferred => IsBlank(transferred.To) ? new Refusal("name") : IsBlank(transferred.Reason) ? new Refusal("reason") : null,
+        LeftAgainstAdvice left => CheckLeft(state, left),
         _ => null,
     };
 
@@ -294,9 +295,20 @@ public static class SessionRules
             return new Refusal("discharge.already");
         }
 
-        if (state.EndedAt is null)
+        if (state.OtherEnding is not null)
+        {
+            return new Refusal("discharge.otherEnding");
+        }
+
+        if (state.EndedAt is not { } ended || state.NoDischargeBefore is not { } earliest)
         {
             return new Refusal("discharge.notEnded");
+        }
+
+        // Nobody's reason shortens this: whoever goes earlier has left, and is written down as having left.
+        if (at < earliest)
+        {
+            return new Refusal("discharge.tooEarly", Number((earliest - ended).TotalMinutes), Number(Math.Ceiling((earliest - at).TotalMinutes)));
         }
 
         var open = state.Discharge(at).Where(c => c.Topic != DischargeTopic.Signature && c.State != ConditionState.Met).ToList();
@@ -304,6 +316,14 @@ public static class SessionRules
             ? null
             : new Refusal("discharge.conditions", [.. open.Select(c => Number(c.Number))]);
     }
+
+    private static Refusal? CheckLeft(SessionState state, LeftAgainstAdvice left) =>
+        state.DischargeSignedBy is not null ? new Refusal("discharge.already")
+        : state.OtherEnding is not null ? new Refusal("discharge.otherEnding")
+        : state.StartedAt is null ? new Refusal("left.notStarted")
+        : state.EndedAt is null ? new Refusal("left.notEnded")
+        : left.Reason.Trim().Length < ShortestReason ? new Refusal("release.reason")
+        : null;
 
     private static Refusal? CheckSideExit(SessionState state, string reason) =>
         state.StartedAt is not null ? new Refusal("sideExit.started") : IsBlank(reason) ? new Refusal("reason") : null;

@@ -111,7 +111,24 @@ public sealed class SessionState
         ? new DateTimeOffset((until.Ticks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, until.Offset)
         : null;
 
-    /// <summary>When the session was closed, as the server wrote it: the discharge was signed, or it was called off or handed over; null while it is open.</summary>
+    /// <summary>
+    /// Before this nobody is discharged, whatever the reason: the plan's least observation time after the end, and the quiet time after the last STOP.
+    /// Null while the infusion has not ended.
+    /// </summary>
+    public DateTimeOffset? NoDischargeBefore
+    {
+        get
+        {
+            var observed = EndedAt + (Plan?.LeastObservation ?? SessionPlan.LeastObservationOfOld).ToTimeSpan();
+            var quiet = course.Stops.Count > 0 ? course.Stops[^1] + Plan?.Discharge?.QuietAfterStop.Value.ToTimeSpan() : null;
+            return quiet > observed ? quiet : observed;
+        }
+    }
+
+    /// <summary>How the session ended otherwise than by a discharge: left against advice, handed over, called off; null while it did not.</summary>
+    public CourseEntry? OtherEnding => course.SideExit;
+
+    /// <summary>When the session was closed, as the server wrote it: the discharge was signed, or the person left, it was called off or handed over; null while it is open.</summary>
     public DateTimeOffset? ClosedAt => Earliest(course.DischargeSigned, course.SideExit);
 
     /// <summary>When the line was taken out; null before.</summary>
@@ -255,6 +272,8 @@ public sealed class SessionState
         {
             case PatientTransferred:
                 return SessionPhase.Transferred;
+            case LeftAgainstAdvice:
+                return SessionPhase.LeftAgainstAdvice;
             case SessionPostponed when !course.HasStarted:
                 return SessionPhase.Postponed;
             case SessionCancelled when !course.HasStarted:

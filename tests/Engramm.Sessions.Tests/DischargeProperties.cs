@@ -30,8 +30,11 @@ public sealed class DischargeProperties
         .. Enum.GetValues<DischargeItem>().Except([DischargeItem.Aldrete, DischargeItem.Padss, DischargeItem.BloodPressureAccepted]).Select(Item),
         new([(20, new EscortNamed("Ben Solberg"))], [[]]),
         new([(154, new LineRemoved())], [[]]),
-        new([(40, new InfusionEnded())], [[(46, new InfusionEnded())], [(40, new InfusionEnded()), (106, new InfusionStopped())], [(106, new InfusionStopped())]]),
+        new([(40, new InfusionEnded())], [[(46, new InfusionEnded())], [(40, new InfusionEnded()), (105, new InfusionStopped())], [(105, new InfusionStopped())], .. TooEarly]),
     ];
+
+    /// <summary>Ways to have ended less than 60 minutes before the signature: these no reason makes up for.</summary>
+    private static (double Minute, SessionEntry Entry)[][] TooEarly => [[(106, new InfusionEnded())], [(40, new InfusionEnded()), (106, new InfusionStopped())], [(106, new InfusionStopped())]];
 
     [Property(MaxTest = 600)]
     public bool Discharge_takes_all_nine_conditions_or_a_physicians_written_reason(int seed)
@@ -44,10 +47,12 @@ public sealed class DischargeProperties
             ward.Write(minute, entry);
         }
 
+        var isTooEarly = Signing - (ward.State.EndedAt!.Value - Ward.At(0)).TotalMinutes < 60;
+
         var by = People[chance.Next(People.Length)];
         var reason = Reasons[chance.Next(Reasons.Length)];
         var taken = ward.Check(Signing, new DischargeSigned(reason), by) is null;
-        var mayBeTaken = by.Role is ActorRole.Physician or ActorRole.Nurse
+        var mayBeTaken = !isTooEarly && by.Role is ActorRole.Physician or ActorRole.Nurse
             && (broken.Count == 0 || (by.Role == ActorRole.Physician && reason?.Trim().Length >= SessionRules.ShortestReason));
         if (taken)
         {
@@ -90,6 +95,26 @@ public sealed class DischargeProperties
         }
 
         return ward.State.Phase != SessionPhase.Discharged;
+    }
+
+    /// <summary>Whatever is entered and by whom: before 60 minutes after the end and after the last STOP nothing is a discharge.</summary>
+    [Property(MaxTest = 400)]
+    public bool Nobody_is_discharged_before_the_least_observation_time(int seed)
+    {
+        var chance = new Random(seed);
+        var least = chance.Next(3) switch { 0 => (Engramm.Quantities.Minutes?)null, 1 => new(60), _ => new(90) };
+        var ward = Ward.Running(Ward.Plan() with { LeastObservation = least, Discharge = chance.Next(4) == 0 ? null : Ward.Criteria });
+        ward.Write(40, chance.Next(2) == 0 ? new InfusionEnded() : new InfusionStopped());
+        foreach (var (minute, entry) in Needs[..^1].SelectMany(n => n.Fulfilled).Where(_ => chance.Next(3) > 0).Append((50 + chance.Next(20), chance.Next(3) == 0 ? new InfusionStopped() : new NoteAdded("ruhig"))).OrderBy(e => e.Item1))
+        {
+            ward.Write(minute, entry);
+        }
+
+        var last = ward.State.Entries.Where(e => e.Entry is InfusionEnded or InfusionStopped).Max(e => e.At);
+        var at = 40 + (chance.NextDouble() * 130);
+        var isTooEarly = Ward.At(at) < last + TimeSpan.FromMinutes(least?.Value ?? 60);
+        var refusal = ward.Check(at, new DischargeSigned(Reasons[^1]), Ward.Physician);
+        return isTooEarly == refusal is { Code: "discharge.tooEarly" } && (isTooEarly || refusal is null) && ward.Check(at, new LeftAgainstAdvice(Reasons[^1]!), Ward.Nurse) is null;
     }
 
     private static SessionEntry Any(Random chance) => chance.Next(7) switch

@@ -40,6 +40,7 @@ public sealed class JsonTests
         new SessionPostponed("Infekt"),
         new SessionCancelled("Wunsch"),
         new PatientTransferred("Rettungsdienst", "Blutdruck"),
+        new LeftAgainstAdvice("Will nach Hause, Risiken besprochen, 112 genannt"),
         new AlarmSelfTested("Tablet 1", true, false, Answer.Unknown),
         new OwnFailureNoted(OwnFailure.NoServer, Ward.At(1), Ward.At(2), "Tablet 1"),
         new LimitChanged("hr.call", [new LimitBound(Measure.HeartRate, BoundSide.Above, 118)], "Sportlerin, Ruhepuls 42 seit Jahren"),

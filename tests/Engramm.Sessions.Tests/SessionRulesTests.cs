@@ -215,6 +215,32 @@ public sealed class SessionRulesTests
     }
 
     [Fact]
+    public void Whoever_goes_without_a_discharge_has_left_and_is_not_discharged()
+    {
+        const string Reason = "Will nach Hause, Risiken besprochen, 112 genannt";
+        Assert.Equal("left.notStarted", Ward.Ready().Check(0, new LeftAgainstAdvice(Reason), Ward.Nurse)?.Code);
+        var ward = Ward.Running();
+        Assert.Equal("left.notEnded", ward.Check(10, new LeftAgainstAdvice(Reason), Ward.Nurse)?.Code);
+        ward.Write(10, new InfusionStopped());
+        Assert.Equal("release.reason", ward.Check(11, new LeftAgainstAdvice("weg"), Ward.Nurse)?.Code);
+        Assert.Equal("role", ward.Check(11, new LeftAgainstAdvice(Reason), Ward.Patient)?.Code);
+        Assert.Equal("name", ward.Check(11, new PatientTransferred(" ", "Blutdruck"), Ward.Nurse)?.Code);
+        Assert.Null(ward.Check(11, new PatientTransferred("Rettungsdienst", "Blutdruck"), Ward.Nurse));
+        Assert.Null(ward.Check(11, new LeftAgainstAdvice(Reason), Ward.Therapist));
+        var left = ward.Write(11, new LeftAgainstAdvice(Reason));
+        Assert.Equal((SessionPhase.LeftAgainstAdvice, Ward.At(11)), (ward.State.Phase, ward.State.ClosedAt!.Value));
+        Assert.Null(ward.State.DischargeSignedBy);
+
+        // From then on it is neither discharged nor left once more; the report can be signed, and a wrong entry corrected.
+        Assert.Equal("discharge.otherEnding", ward.Check(200, new DischargeSigned(Reason), Ward.Physician)?.Code);
+        Assert.Equal("discharge.otherEnding", ward.Check(12, new LeftAgainstAdvice(Reason), Ward.Nurse)?.Code);
+        Assert.Null(ward.Check(12, new ReportSigned(9), Ward.Physician));
+        Assert.Null(ward.Check(12, new Amended(left.CommandId, "War nur auf der Toilette"), Ward.Nurse));
+        ward.Write(12, new Amended(left.CommandId, "War nur auf der Toilette"));
+        Assert.Equal(SessionPhase.Stopped, ward.State.Phase);
+    }
+
+    [Fact]
     public void Postponing_is_for_before_the_start()
     {
         Assert.Null(Ward.Ready().Check(0, new SessionPostponed("Infekt"), Ward.Physician));

@@ -180,4 +180,7 @@ public enum CareTaskKind
 
     /// <summary>An infusion was let run again after a STOP: why, and what followed.</summary>
     ResumedAfterStop,
+
+    /// <summary>A person left after an infusion before anybody discharged: reach her or him.</summary>
+    LeftAgainstAdvice,
 }

@@ -122,6 +122,8 @@ public sealed partial class SessionTimeline
         InfusionEnded => T("ended"),
         LineRemoved => T("lineRemoved"),
         DischargeSigned => T("dischargeSigned"),
+        LeftAgainstAdvice => T("leftAgainstAdvice"),
+        PatientTransferred => T("transferred"),
         EventNoted noted => CockpitTexts.Get("event." + noted.What, Language),
         _ => null,
     };

@@ -53,7 +53,7 @@ public sealed record RoomView(
     public bool IsInfusing => Phase is SessionPhase.Running or SessionPhase.Paused;
 
     /// <summary>Whether nothing more happens here.</summary>
-    public bool IsClosed => Phase is SessionPhase.Discharged or SessionPhase.Postponed or SessionPhase.Cancelled or SessionPhase.Transferred;
+    public bool IsClosed => Phase is SessionPhase.Discharged or SessionPhase.Postponed or SessionPhase.Cancelled or SessionPhase.Transferred or SessionPhase.LeftAgainstAdvice;
 
     /// <summary>The last STOP that says no reason yet.</summary>
     public SessionEvent? StopWithoutReason => State.Entries.LastOrDefault(e => e.Entry is InfusionStopped { Reason: null or "" })?.Event;

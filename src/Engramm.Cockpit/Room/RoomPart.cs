@@ -31,6 +31,9 @@ public abstract class RoomPart : ComponentBase
     protected string Time(DateTimeOffset at, bool seconds = false) =>
         TimeZoneInfo.ConvertTime(at, Session.Zone).ToString(seconds ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>Up to the full minute: what is written is never too early.</summary>
+    protected static DateTimeOffset Minute(DateTimeOffset at) => at.AddTicks((TimeSpan.TicksPerMinute - (at.Ticks % TimeSpan.TicksPerMinute)) % TimeSpan.TicksPerMinute);
+
     /// <summary>12:42, and 1:02:42 from an hour on.</summary>
     protected static string Clock(TimeSpan span)
     {

@@ -39,15 +39,22 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
             session.StartedAt = state.StartedAt;
         }
 
-        if (state.Phase is SessionPhase.Discharged or SessionPhase.Cancelled or SessionPhase.Postponed or SessionPhase.Transferred)
+        if (state.Phase is SessionPhase.Discharged or SessionPhase.Cancelled or SessionPhase.Postponed or SessionPhase.Transferred or SessionPhase.LeftAgainstAdvice)
         {
             session.ClosedAt ??= clock.GetUtcNow();
         }
 
-        if (state.DischargeSignedBy is { } signed)
+        // However somebody went after an infusion: the practice calls on the day after.
+        var gone = state.OtherEnding is { Entry: LeftAgainstAdvice or PatientTransferred } ending ? ending.At : state.DischargeSignedBy?.OccurredAt;
+        if (gone is { } left && state.StartedAt is not null)
         {
-            var due = NextDayCall(practice, signed.OccurredAt);
+            var due = NextDayCall(practice, left);
             await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.NextDayCall, CareTeamPart.Companion, due, cancellation);
+        }
+
+        if (state.Phase == SessionPhase.LeftAgainstAdvice)
+        {
+            await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.LeftAgainstAdvice, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
         }
 
         if (state.Entries.Any(e => e.Entry is InfusionStarted { OutsideGateReason: not null }))
@@ -83,7 +90,8 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
     {
         var reviews = await db.Tasks
             .Where(t => t.Subject == sessionId && t.DoneAt == null
-                && (t.Kind == CareTaskKind.AdverseEvent || t.Kind == CareTaskKind.Incident || t.Kind == CareTaskKind.StartedOutsideGate || t.Kind == CareTaskKind.ResumedAfterStop))
+                && (t.Kind == CareTaskKind.AdverseEvent || t.Kind == CareTaskKind.Incident || t.Kind == CareTaskKind.StartedOutsideGate
+                    || t.Kind == CareTaskKind.ResumedAfterStop || t.Kind == CareTaskKind.LeftAgainstAdvice))
             .ToListAsync(cancellation);
         foreach (var task in reviews)
         {

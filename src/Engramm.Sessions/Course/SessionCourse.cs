@@ -320,7 +320,7 @@ internal sealed class SessionCourse
             case Sessions.Entries.ReportSigned:
                 ReportSigned = line;
                 break;
-            case SessionPostponed or SessionCancelled or PatientTransferred:
+            case SessionPostponed or SessionCancelled or PatientTransferred or LeftAgainstAdvice:
                 SideExit ??= line;
                 break;
             default:

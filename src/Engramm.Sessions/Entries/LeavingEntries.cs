@@ -57,7 +57,10 @@ public sealed record EscortNamed(string Name, string? Phone = null) : SessionEnt
 /// <summary>The intravenous line is out.</summary>
 public sealed record LineRemoved : SessionEntry;
 
-/// <summary>Discharge signed. A physician's signature discharges; a nurse's prepares and waits for the physician.</summary>
+/// <summary>
+/// Discharge signed. A physician's signature discharges; a nurse's prepares and waits for the physician. Not before
+/// <see cref="SessionState.NoDischargeBefore"/>.
+/// </summary>
 /// <param name="Reason">Needed when a condition is not met: why the physician discharges nevertheless.</param>
 public sealed record DischargeSigned(string? Reason = null) : SessionEntry;
 
@@ -78,3 +81,10 @@ public sealed record SessionCancelled(string Reason) : SessionEntry;
 /// <param name="To">Who took over.</param>
 /// <param name="Reason">Why.</param>
 public sealed record PatientTransferred(string To, string Reason) : SessionEntry;
+
+/// <summary>
+/// The person left before anybody discharged: against advice, or unnoticed. A fact and no discharge, so it is taken whatever condition is open;
+/// the infusion must be over.
+/// </summary>
+/// <param name="Reason">What was said and seen, and what the person was told to look out for.</param>
+public sealed record LeftAgainstAdvice(string Reason) : SessionEntry;

@@ -50,4 +50,5 @@ namespace Engramm.Sessions.Entries;
 [JsonDerivedType(typeof(ObserverJoined), "observerJoined")]
 [JsonDerivedType(typeof(ObserverLeft), "observerLeft")]
 [JsonDerivedType(typeof(RecordHoldNoted), "recordHoldNoted")]
+[JsonDerivedType(typeof(LeftAgainstAdvice), "leftAgainstAdvice")]
 public abstract record SessionEntry;

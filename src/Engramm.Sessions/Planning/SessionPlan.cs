@@ -53,6 +53,15 @@ public sealed record SessionPlan(
     /// <summary>The written advice. Null in sessions of earlier versions.</summary>
     public LeavingAdvice? Advice { get; init; }
 
+    /// <summary>
+    /// The least time between the end of the infusion and a discharge, which no reason shortens. Null in sessions of earlier versions:
+    /// then <see cref="LeastObservationOfOld"/>.
+    /// </summary>
+    public Minutes? LeastObservation { get; init; }
+
+    /// <summary>The least observation time where the plan names none: 60 minutes, expert default of this project (docs/decisions/0006).</summary>
+    public static Minutes LeastObservationOfOld { get; } = new(60);
+
     /// <summary>Whether the alarms must have been tried before the start.</summary>
     public bool NeedsSelfTest { get; init; }
 

@@ -46,6 +46,49 @@ public sealed class ConsequencesTests
         Assert.Contains("Review a restart after a STOP", await start.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Seconds_after_the_end_nobody_is_discharged_and_whoever_goes_has_left()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        using var physician = await server.AsAsync(Role.Physician);
+        var session = server.People.OwnSession;
+        await TakenAsync(nurse.CommandAsync(session, Ago(41, new InfusionStarted(new MillilitresPerHour(51), "Pumpe lief schon"))));
+        await TakenAsync(nurse.CommandAsync(session, Ago(1, new InfusionEnded())));
+        var refused = await RefusedAsync(physician.CommandAsync(session, Sending.Now(new DischargeSigned("Möchte unbedingt nach Hause")), "?lang=en"));
+        Assert.Equal("discharge.tooEarly", refused.Code);
+        Assert.Contains("before 60 minutes", refused.Text, StringComparison.Ordinal);
+        Assert.Contains("left against medical advice", refused.Text, StringComparison.Ordinal);
+        Assert.Equal(SessionPhase.Ended, SessionState.Of(await server.LogOfAsync(session)).Phase);
+
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new LeftAgainstAdvice("Geht trotz Rat, 112 und Begleitung besprochen"))));
+        var reach = Assert.Single(await TasksAsync(server, CareTaskKind.LeftAgainstAdvice));
+        Assert.Equal(server.People.Accounts[Role.Physician].Id, reach.AssignedTo);
+        Assert.Single(await TasksAsync(server, CareTaskKind.NextDayCall));
+        await using (var db = server.Database.Contexts.Create(server.People.Id))
+        {
+            Assert.NotNull((await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == session, Stop)).ClosedAt);
+        }
+
+        using var report = await physician.GetAsync($"/sessions/{session}/report?lang=en", Stop);
+        var page = await report.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("Left against medical advice: Geht trotz Rat", page, StringComparison.Ordinal);
+        Assert.Contains("Not discharged, but", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_who_is_handed_over_is_called_on_the_day_after()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var session = server.People.OwnSession;
+        await TakenAsync(nurse.CommandAsync(session, Ago(41, new InfusionStarted(new MillilitresPerHour(51), "Pumpe lief schon"))));
+        await TakenAsync(nurse.CommandAsync(session, Ago(2, new InfusionStopped("Brustschmerz"))));
+        await TakenAsync(nurse.CommandAsync(session, Ago(1, new PatientTransferred("Rettungsdienst", "Brustschmerz"))));
+        Assert.Single(await TasksAsync(server, CareTaskKind.NextDayCall));
+        Assert.Empty(await TasksAsync(server, CareTaskKind.LeftAgainstAdvice));
+    }
+
     private static SessionCommand Ago(int minutes, SessionEntry entry) => Sending.Now(entry) with { OccurredAt = TimeProvider.System.GetUtcNow().AddMinutes(-minutes) };
 
     private static async Task TakenAsync(Task<HttpResponseMessage> sending)

@@ -71,7 +71,7 @@ public class SessionPlanTests
         Assert.Equal((criteria.OxygenDropPercentPoints, criteria.ExperienceMost), (taken.OxygenFall, taken.HighestExperience));
         Assert.Equal((criteria.QuietMinutesAfterStop.Value, criteria.QuietMinutesAfterStop.Citation), (taken.QuietAfterStop.Value.Value, taken.QuietAfterStop.Citation));
         Assert.Equal((criteria.OldestValueMinutes.Value, criteria.OldestValueMinutes.Citation), (taken.OldestValue.Value.Value, taken.OldestValue.Citation));
-        Assert.Equal(90, plan.ObservationTime.Value);
+        Assert.Equal((90, 60), (plan.ObservationTime.Value, plan.LeastObservation!.Value.Value));
 
         var read = SessionJson.ReadCommand(SessionJson.Write(new SessionCommand(Guid.NewGuid(), At, Nurse, new SessionOpened(plan))));
         Assert.Equal(taken, ((SessionOpened)read.Entry).Plan.Discharge);

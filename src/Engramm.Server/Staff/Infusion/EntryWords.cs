@@ -59,6 +59,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
         SessionPostponed e => T("entry.postponed") + After(e.Reason),
         SessionCancelled e => T("entry.cancelled") + After(e.Reason),
         PatientTransferred e => T("entry.transferred", e.To, e.Reason),
+        LeftAgainstAdvice e => T("entry.left", e.Reason),
         VitalsObserved e => string.Join(", ", e.Values.Select(v => $"{context.Number(v.Value)} {v.Unit}".TrimEnd())),
         SedationRecorded e => $"{(e.Scale == SedationScale.Moaas ? "MOAA/S" : "RASS")} {context.Number((double)e.Score)}",
         ExperienceRated e => T("sign.Experience") + " " + (e.Rating is { } rating ? context.Number((double)rating) : T("declined")),

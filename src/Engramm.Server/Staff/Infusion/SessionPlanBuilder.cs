@@ -83,6 +83,7 @@ public static class SessionPlanBuilder
             switches)
         {
             Discharge = Discharge(content, today),
+            LeastObservation = new Minutes(protocol.ObservationTime.LeastMinutes.Value),
             Advice = Advice(content.Get<DischargeAdvice>(AdviceId, today)),
             NeedsSelfTest = switches.DeviceAlarms,
             Rescue = [.. content.Get<RescueLists>(RescueId, today) is var rescue ? rescue.Lists.Select(l => new RescueList(Enum.Parse<RescueChecklist>(l.Checklist.ToString()), rescue.Version, [.. l.Steps.Select(s => s.Id)])) : []],

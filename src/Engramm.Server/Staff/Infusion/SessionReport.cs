@@ -53,6 +53,9 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
 
     public required IReadOnlyList<LeavingLine> Leaving { get; init; }
 
+    /// <summary>How it ended otherwise than by a discharge; null when it did not.</summary>
+    public required EntryLine? OtherEnding { get; init; }
+
     /// <summary>The signature under the report; null before.</summary>
     public required ReportSignature? Signature { get; init; }
 
@@ -108,8 +111,9 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
                     : null))],
             Missed = [.. state.Due(until).Where(d => d.State == DueState.Missed || (d.IsOpen && d.DueAt < until)).Select(d =>
                 $"{context.Time(d.DueAt)} {(DueKinds.OfRepeat(d.Id) is null ? context.T("report.due." + d.Kind) : words.Due(d.Id))}" + (d.Skip?.Entry is ObservationSkipped skipped ? $": {skipped.Reason}" : ""))],
+            OtherEnding = state.OtherEnding is { Entry: { } exit } ending ? new EntryLine(ending.At, words.Of(exit), ending.Event.By.DisplayName, null) : null,
             People = ReportPeople.Of(state, log.Events, until, context),
-            Leaving = [.. state.Discharge(state.DischargeSignedBy?.OccurredAt ?? until).Select(c => new LeavingLine(
+            Leaving = [.. state.Discharge(state.DischargeSignedBy?.OccurredAt ?? state.OtherEnding?.At ?? until).Select(c => new LeavingLine(
                 c.Number,
                 context.T("session.discharge.topic." + c.Topic),
                 c.State,

@@ -105,7 +105,7 @@ public static class OpenTasks
             CareTaskKind.ConsentWithdrawn => paths.Consent + "#told",
             CareTaskKind.DecideHold => paths.Eligibility,
             CareTaskKind.MonitorDisagrees => PatientPaths.HeldMessages,
-            CareTaskKind.AdverseEvent or CareTaskKind.Incident or CareTaskKind.ResumedAfterStop => task.Subject is { } session ? PatientPaths.Report(session) : paths.Record,
+            CareTaskKind.AdverseEvent or CareTaskKind.Incident or CareTaskKind.ResumedAfterStop or CareTaskKind.LeftAgainstAdvice => task.Subject is { } session ? PatientPaths.Report(session) : paths.Record,
             CareTaskKind.MailUndelivered or CareTaskKind.RegistrationClosed => paths.Access,
             CareTaskKind.StartedOutsideGate => task.Subject is { } session ? PatientPaths.Cockpit(session) : paths.Record,
         };
