@@ -85,6 +85,16 @@ public sealed class SessionState
     /// <summary>The rescue checklists that were opened, in order of their start.</summary>
     public IReadOnlyList<RescueRun> Rescues => course.Rescues;
 
+    /// <summary>
+    /// What in this session tells of thoughts of suicide, as first written or as corrected: the day's question, a check that is worse than before, and
+    /// each time the rescue list for it was opened.
+    /// </summary>
+    public IReadOnlyList<CourseEntry> SuicideSigns =>
+    [
+        .. course.Entries.Where(e => TellsOfSuicide(e.Event.Entry) || (e.Entry is { } corrected && TellsOfSuicide(corrected))),
+        .. Rescues.Where(r => r.Checklist == RescueChecklist.R10).Select(r => r.Started),
+    ];
+
     /// <summary>The adverse events, corrections applied, in the order in which they were entered.</summary>
     public IReadOnlyList<CourseEntry> AdverseEvents => [.. course.Entries.Where(e => e.Entry is AdverseEventRecorded)];
 
@@ -262,6 +272,14 @@ public sealed class SessionState
         Plan is { Switches.LimitHighlighting: true }
             ? Plan.Limits.Where(l => IsCrossed(l, reading)).Select(l => course.Limits.For(l, reading)).MaxBy(l => l.Action)
             : null;
+
+    private bool TellsOfSuicide(SessionEntry entry) => entry switch
+    {
+        DischargeItemRecorded { Item: DischargeItem.SuicideCheckNotWorse, Answer: Answer.No } => true,
+        CheckInAnswered { Answer: not Answer.Unknown } answered => Plan?.CheckIn.Any(
+            i => i.IsAboutSuicide() && string.Equals(i.Id, answered.Item, StringComparison.Ordinal) && i.GoAnswer != answered.Answer) == true,
+        _ => false,
+    };
 
     /// <summary>Whether a reading crosses the limit as it stood for it.</summary>
     private bool IsCrossed(AlarmLimit limit, Reading reading) => course.Limits.For(limit, reading).IsCrossedBy(reading);

@@ -240,6 +240,41 @@ public sealed class SessionRulesTests
         Assert.Equal(SessionPhase.Stopped, ward.State.Phase);
     }
 
+    [Theory]
+    [InlineData("mood", "K-18", Answer.Yes, true)]
+    [InlineData("mood", "K-18", Answer.No, false)]
+    [InlineData("mood", "K-18", Answer.Unknown, false)]
+    [InlineData("mood", "K-25", Answer.Yes, false)]
+    [InlineData("suicide-thoughts", null, Answer.Yes, true)]
+    [InlineData("suicide-thoughts", "K-25", Answer.Yes, false)]
+    public void The_days_question_about_suicide_is_known_by_its_rule_and_in_old_sessions_by_its_id(string id, string? rule, Answer answer, bool tells)
+    {
+        var plan = Ward.Plan();
+        var ward = Ward.Opened(plan with { CheckIn = [.. plan.CheckIn, new CheckInItem(id, Answer.No, GateOutcome.Hold) { Rule = rule }] });
+        ward.Write(-20, new CheckInAnswered(id, answer));
+        Assert.Equal(tells, ward.State.SuicideSigns.Count == 1);
+    }
+
+    [Fact]
+    public void What_was_told_about_suicide_stays_told_when_it_is_corrected_and_a_rescue_list_tells_once()
+    {
+        var ward = Ward.Running();
+        ward.Write(50, new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.Yes));
+        ward.Write(51, new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.Unknown));
+        ward.Write(52, new DischargeItemRecorded(DischargeItem.Oriented, Answer.No));
+        ward.Write(53, new ChecklistStepDone(RescueChecklist.R4, "words"));
+        Assert.Empty(ward.State.SuicideSigns);
+
+        var worse = ward.Write(54, new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.No));
+        ward.Write(55, new Amended(worse.CommandId, "Verklickt", new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.Yes)));
+        ward.Write(56, new ChecklistStepDone(RescueChecklist.R10, "stay"));
+        ward.Write(57, new ChecklistStepDone(RescueChecklist.R10, "ask"));
+        Assert.Equal([Ward.At(54), Ward.At(56)], ward.State.SuicideSigns.Select(s => s.At));
+        ward.Write(58, new ChecklistClosed(RescueChecklist.R10, "beurteilt"));
+        ward.Write(59, new ChecklistStepDone(RescueChecklist.R10, SessionRules.ChecklistStart));
+        Assert.Equal(3, ward.State.SuicideSigns.Count);
+    }
+
     [Fact]
     public void Postponing_is_for_before_the_start()
     {

@@ -15,7 +15,7 @@ public static class MinimalPlan
         new ProtocolReference("PROT-DEP-40", "1"),
         new InfusionOrder(
             Substance.RacemicKetamine, "Ketamin", new MilligramsPerMillilitre(1), new Milligrams(34), new Minutes(40), new MillilitresPerHour(51)),
-        [new CheckInItem("fasting", Answer.Yes, GateOutcome.Hold)],
+        [new CheckInItem("fasting", Answer.Yes, GateOutcome.Hold), new CheckInItem("suicide-thoughts", Answer.No, GateOutcome.Hold) { Rule = "K-18" }],
         [],
         [],
         [new PlannedObservation("bp.run", DueKind.BloodPressure, DueAnchor.Start, new Minutes(10), new Minutes(10), new Minutes(3))],

@@ -145,7 +145,7 @@ public sealed class CareTask : IPatientRecord
 
 public enum CareTaskKind
 {
-    /// <summary>Item 9 was answered with 1 or more, or "prefer not to say".</summary>
+    /// <summary>Item 9 was answered with 1 or more, or "prefer not to say"; or thoughts of suicide were told on the telephone or in a session.</summary>
     SuicideRisk,
 
     /// <summary>A red flag was raised or not known.</summary>

@@ -34,7 +34,7 @@ public sealed class SuicideRiskHold : IPatientRecord
 
     public required Guid PatientId { get; init; }
 
-    /// <summary>The questionnaire, or the note of the call, that raised it.</summary>
+    /// <summary>What raised it: the questionnaire, the note of the call, or the entry of a session by its command id.</summary>
     public required Guid AnswersId { get; init; }
 
     public required DateTimeOffset RaisedAt { get; init; }

@@ -2,6 +2,7 @@ using Engramm.Care.Patients;
 using Engramm.Server.Access;
 using Engramm.Server.Clock;
 using Engramm.Server.Staff.Patients;
+using Engramm.Server.Staff.Screening;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 using Engramm.Storage;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engramm.Server.Live;
 
 /// <summary>
-/// What follows from a session for the rest of the practice: tasks and the closing of the session's head. Computed from the
+/// What follows from a session for the rest of the practice: tasks, a hold after thoughts of suicide, and the closing of the session's head. Computed from the
 /// state and safe to draw again, so that a crash between an entry and its consequence loses neither.
 /// </summary>
 public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfile practice, PracticeClock clock)
@@ -77,12 +78,35 @@ public sealed class SessionConsequences(EngrammContexts contexts, PracticeProfil
             await EnsureTaskAsync(db, session.PatientId, sessionId, CareTaskKind.Incident, CareTeamPart.ResponsiblePhysician, clock.GetUtcNow(), cancellation);
         }
 
+        await HoldForSuicideRiskAsync(db, session.PatientId, state, cancellation);
         if (state.ReportSignedBy is { } report)
         {
             await CloseReviewsAsync(db, sessionId, report, cancellation);
         }
 
         await db.SaveChangesAsync(cancellation);
+    }
+
+    /// <summary>
+    /// What was told in the room about suicide holds and calls a clinician, as an answer on the phone does. One hold stands for everything told until it is
+    /// assessed; what is told after that raises the next.
+    /// </summary>
+    private async Task HoldForSuicideRiskAsync(EngrammDbContext db, Guid patientId, SessionState state, CancellationToken cancellation)
+    {
+        var signs = state.SuicideSigns;
+        if (signs.Count == 0)
+        {
+            return;
+        }
+
+        var sources = signs.Select(s => s.Event.CommandId).ToList();
+        var raised = await db.SuicideRiskHolds.AsNoTracking().Where(h => h.PatientId == patientId && sources.Contains(h.AnswersId)).ToListAsync(cancellation);
+        var told = signs.FirstOrDefault(s => !raised.Exists(h =>
+            h.AnswersId == s.Event.CommandId || h.AssessedAt is null || h.AssessedAt >= (s.Amendment ?? s.Event).RecordedAt));
+        if (told is not null)
+        {
+            await SafetyAlarm.RaiseSuicideRiskAsync(db, patientId, told.Event.CommandId, clock.GetUtcNow(), cancellation);
+        }
     }
 
     /// <summary>Whoever signs the report has looked at what is in it: the tasks that asked for this are done.</summary>

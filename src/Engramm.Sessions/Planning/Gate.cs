@@ -22,7 +22,16 @@ public enum GateOutcome
 /// <param name="Id">Stable id; the words stand in the content.</param>
 /// <param name="GoAnswer">The answer that opens the gate. Unknown never does.</param>
 /// <param name="Otherwise">What the other answer means: caution, hold or block.</param>
-public sealed record CheckInItem(string Id, Answer GoAnswer, GateOutcome Otherwise);
+public sealed record CheckInItem(string Id, Answer GoAnswer, GateOutcome Otherwise)
+{
+    private const string SuicideRule = "K-18", SuicideQuestion = "suicide-thoughts";
+
+    /// <summary>The eligibility rule the question belongs to, for example K-18; null when it has none, and in sessions of earlier versions.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>Whether it asks for thoughts of suicide: by its rule, or by the shipped question's id where a session of an earlier version names no rule.</summary>
+    public bool IsAboutSuicide() => string.Equals(Rule, SuicideRule, StringComparison.Ordinal) || (Rule is null && string.Equals(Id, SuicideQuestion, StringComparison.Ordinal));
+}
 
 /// <summary>One band of the vital-sign gate, half-open: from ≤ value &lt; below. The bands of a measure leave no gap.</summary>
 /// <param name="Measure">The measure.</param>

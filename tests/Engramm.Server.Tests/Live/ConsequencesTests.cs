@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Engramm.Care.Access;
 using Engramm.Care.Patients;
+using Engramm.Care.Screening;
 using Engramm.Quantities;
 using Engramm.Server.Live;
 using Engramm.Sessions;
@@ -87,6 +88,75 @@ public sealed class ConsequencesTests
         await TakenAsync(nurse.CommandAsync(session, Ago(1, new PatientTransferred("Rettungsdienst", "Brustschmerz"))));
         Assert.Single(await TasksAsync(server, CareTaskKind.NextDayCall));
         Assert.Empty(await TasksAsync(server, CareTaskKind.LeftAgainstAdvice));
+    }
+
+    [Fact]
+    public async Task Thoughts_of_suicide_told_in_the_room_hold_and_call_once_until_somebody_has_assessed_them()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var session = server.People.OwnSession;
+
+        // The twins: what tells of nothing raises nothing.
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new CheckInAnswered("suicide-thoughts", Answer.No))));
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new CheckInAnswered("fasting", Answer.No))));
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.Yes))));
+        Assert.Empty(await HoldsAsync(server));
+
+        var yes = Sending.Now(new CheckInAnswered("suicide-thoughts", Answer.Yes));
+        await TakenAsync(nurse.CommandAsync(session, yes));
+        await TakenAsync(nurse.CommandAsync(session, yes));
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new CheckInAnswered("suicide-thoughts", Answer.Yes))));
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new ChecklistStepDone(RescueChecklist.R10, SessionRules.ChecklistStart))));
+        var hold = Assert.Single(await HoldsAsync(server));
+        Assert.Equal((server.People.OwnPatient, yes.CommandId, true), (hold.PatientId, hold.AnswersId, hold.IsOpen));
+        var task = Assert.Single(await TasksAsync(server, CareTaskKind.SuicideRisk));
+        Assert.Equal((server.People.Accounts[Role.Physician].Id, (Guid?)hold.Id), (task.AssignedTo, task.Subject));
+
+        // The clinician who judges reads who said what, where.
+        using var physician = await server.AsAsync(Role.Physician);
+        using (var assessment = await physician.GetAsync($"/patients/{server.People.OwnPatient}/assessment?lang=en", Stop))
+        {
+            var page = await assessment.Content.ReadAsStringAsync(Stop);
+            Assert.Contains("In the session,", page, StringComparison.Ordinal);
+            Assert.Contains("Are there thoughts today of not wanting to live? yes", page, StringComparison.OrdinalIgnoreCase);
+        }
+
+        // What follows an assessment is a hold of its own; what was told before it is not raised again.
+        await AssessAsync(server, hold.Id);
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new ChecklistStepDone(RescueChecklist.R10, "ask"))));
+        Assert.Single(await HoldsAsync(server));
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.No))));
+        await TakenAsync(nurse.CommandAsync(session, Sending.Now(new DischargeItemRecorded(DischargeItem.SuicideCheckNotWorse, Answer.No))));
+        Assert.Equal(2, (await HoldsAsync(server)).Count);
+        Assert.Equal(2, (await TasksAsync(server, CareTaskKind.SuicideRisk)).Count);
+        await using var again = await server.StartAgainAsync();
+        Assert.Equal(2, (await HoldsAsync(again)).Count);
+    }
+
+    [Fact]
+    public async Task The_rescue_list_for_suicidality_alone_holds()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var therapist = await server.AsAsync(Role.Therapist);
+        await TakenAsync(therapist.CommandAsync(server.People.OwnSession, Sending.Now(new ChecklistStepDone(RescueChecklist.R4, "words"))));
+        Assert.Empty(await HoldsAsync(server));
+        await TakenAsync(therapist.CommandAsync(server.People.OwnSession, Sending.Now(new ChecklistStepDone(RescueChecklist.R10, "stay"))));
+        Assert.Single(await HoldsAsync(server));
+    }
+
+    private static async Task<IReadOnlyList<SuicideRiskHold>> HoldsAsync(PracticeServer server)
+    {
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        return await db.SuicideRiskHolds.AsNoTracking().ToListAsync(Stop);
+    }
+
+    private static async Task AssessAsync(PracticeServer server, Guid hold)
+    {
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        var row = await db.SuicideRiskHolds.SingleAsync(h => h.Id == hold, Stop);
+        (row.Level, row.Reason, row.Plan, row.AssessedAt) = ("Yellow", "Gedanken ohne Absicht", "Sicherheitsplan", TimeProvider.System.GetUtcNow());
+        await db.SaveChangesAsync(Stop);
     }
 
     private static SessionCommand Ago(int minutes, SessionEntry entry) => Sending.Now(entry) with { OccurredAt = TimeProvider.System.GetUtcNow().AddMinutes(-minutes) };

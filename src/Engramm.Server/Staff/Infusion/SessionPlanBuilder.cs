@@ -72,7 +72,7 @@ public static class SessionPlanBuilder
                 pseudonym ?? patient.FullName, pseudonym is null ? patient.BirthDate : null, age, new Kilograms(order.WeightKg), patient.Complaint, Listed(patient.Allergies), Cautions(decision, language), patient.StopWord),
             new ProtocolReference(protocol.Id, protocol.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             new SessionOrder(KineticModels.SubstanceOf(drug.Substance), product.Name.In(language), strength, dose, new Minutes(order.DurationMinutes), dose / strength / new Minutes(order.DurationMinutes)),
-            [.. gate.Questions.Select(q => new CheckInItem(q.Id, q.GoAnswer == GoAnswer.Yes ? Answer.Yes : Answer.No, OutcomeOf(q.Otherwise)))],
+            [.. gate.Questions.Select(q => new CheckInItem(q.Id, q.GoAnswer == GoAnswer.Yes ? Answer.Yes : Answer.No, OutcomeOf(q.Otherwise)) { Rule = q.Rule })],
             [.. gate.Vitals.Where(v => v.IsFor(age)).SelectMany(Bands)],
             [.. gate.Readiness.Select(point => point.Id)],
             observations,
