@@ -210,7 +210,7 @@ public sealed class SessionState
         var rule = Plan?.Freshness.FirstOrDefault(f => f.Sign == sign);
         var age = now - reading.At;
         var isLive = reading.Source == ValueSource.Monitor && rule?.LiveEvery is not null;
-        var longest = isLive ? rule!.LiveEvery!.Value * FeedAlarms.Intervals : rule?.StaleAfter ?? TimeSpan.Zero;
+        var longest = isLive ? rule!.LiveEvery!.Value * Plan!.StaleFeed.Intervals : rule?.StaleAfter ?? TimeSpan.Zero;
         var freshness = age > longest ? Freshness.Stale : isLive ? Freshness.Live : Freshness.Measured;
         return new LatestReading(sign, reading, age, freshness, Crossed(reading));
     }
@@ -231,7 +231,7 @@ public sealed class SessionState
         [
             .. series.SelectMany(s => s.Value.Episodes.Select(e => e.ToAlarm(s.Key, acknowledgements)))
                 .Concat(FeedAlarms.At(now, Plan!, course.Ties, closed, sign => series[sign].Feed, acknowledgements))
-                .Concat(OverdueAlarms.At(now, Due(now), closed, acknowledgements))
+                .Concat(OverdueAlarms.At(now, Due(now), Plan!.Reminders, closed, acknowledgements))
                 .Concat(NotedAlarms.At(now, course, Readings, acknowledgements))
                 .Concat(NotedAlarms.FromRecord(now, course, acknowledgements))
                 .OrderBy(a => a.Since).ThenBy(a => a.Condition, StringComparer.Ordinal),

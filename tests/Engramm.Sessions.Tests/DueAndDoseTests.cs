@@ -1,4 +1,5 @@
 using Engramm.Quantities;
+using Engramm.Sessions.Alarms;
 using Engramm.Sessions.Due;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
@@ -37,6 +38,71 @@ public sealed class DueAndDoseTests
     public void A_due_observation_turns_amber_red_and_missed(double minute, DueState state)
     {
         Assert.Equal(state, Of(Ward.Running(), "bp.run+10", minute));
+    }
+
+    [Theory]
+    [InlineData(10.5, DueState.Due, null)]
+    [InlineData(11, DueState.Due, AlarmPriority.Low)]
+    [InlineData(13, DueState.OverdueAmber, AlarmPriority.Medium)]
+    [InlineData(14, DueState.OverdueRed, AlarmPriority.High)]
+    public void What_is_overdue_becomes_pressing_when_the_plan_says(double minute, DueState state, AlarmPriority? priority)
+    {
+        var ward = Ward.Running(Ward.Plan() with { Reminders = new ReminderTimes(new Minutes(1), new Minutes(3), new Minutes(4)) });
+        ward.Write(0, Ward.Pressure(130, 80));
+        Assert.Equal(state, Of(ward, "bp.run+10", minute));
+        var alarm = ward.State.Alarms(Ward.At(minute)).FirstOrDefault(a => a.Due is "bp.run+10");
+        Assert.Equal(priority, alarm?.Priority);
+        Assert.True(alarm is null || alarm.Since == Ward.At(11));
+    }
+
+    [Fact]
+    public void A_value_in_the_caution_band_is_asked_for_again_until_the_start()
+    {
+        var plan = Ward.Plan();
+        plan = plan with
+        {
+            RepeatAfter = new Minutes(10),
+            GateBands =
+            [
+                new GateBand(Measure.Systolic, null, 141, GateOutcome.Go, plan.GateBands[0].Source), new GateBand(Measure.Systolic, 141, 160, GateOutcome.Caution, plan.GateBands[0].Source),
+                new GateBand(Measure.Systolic, 160, null, GateOutcome.Hold, plan.GateBands[0].Source), new GateBand(Measure.Temperature, 37.8, 38.5, GateOutcome.Caution, plan.GateBands[0].Source),
+            ],
+        };
+        var ward = Ward.Opened(plan);
+        ward.Write(-40, Ward.Pressure(140, 80));
+        ward.Write(-39, Ward.Pressure(165, 80));
+        Assert.DoesNotContain(ward.State.Due(Ward.At(-20)), d => d.Anchor == DueAnchor.Caution);
+        ward.Write(-38, Ward.Pressure(145, 80));
+        ward.Write(-36, Ward.ByHand(Measure.Temperature, 38));
+        ward.Write(-35, Ward.Pressure(146, 80));
+        DueObservation[] Asked(double minute) => [.. ward.State.Due(Ward.At(minute)).Where(d => d.Anchor == DueAnchor.Caution)];
+        Assert.Equal([(DueKind.BloodPressure, Ward.At(-28)), (DueKind.Temperature, Ward.At(-26))], Asked(-30).Select(d => (d.Kind, d.DueAt)));
+        ward.Write(-28, Ward.Pressure(138, 80));
+        Assert.Equal([DueState.Done, DueState.OverdueRed], Asked(-20).Select(d => d.State));
+        Assert.Contains(ward.State.Alarms(Ward.At(-20)), a => a is { Kind: AlarmKind.Overdue, Priority: AlarmPriority.High, Ended: null } && DueKinds.OfRepeat(a.Due!) == DueKind.Temperature);
+
+        // The start ends the asking: what was not taken again is missed, and what would be due later is not asked for.
+        ward.Write(-12, Ward.ByHand(Measure.Temperature, 37));
+        ward.Write(-5, Ward.Pressure(150, 80));
+        ward.Write(0, new InfusionStarted(new MillilitresPerHour(51)), Ward.Physician);
+        Assert.Equal([DueState.Done, DueState.Done], Asked(20).Select(d => d.State));
+
+        // The twin: a plan of an earlier version asks for nothing.
+        var old = Ward.Opened(plan with { RepeatAfter = null });
+        old.Write(-38, Ward.Pressure(145, 80));
+        Assert.DoesNotContain(old.State.Due(Ward.At(-20)), d => d.Anchor == DueAnchor.Caution);
+    }
+
+    [Fact]
+    public void A_silent_monitor_alarms_when_and_as_pressingly_as_the_plan_says()
+    {
+        var ward = Ward.Running(Ward.Plan() with { StaleFeed = new StaleFeed(10, AlarmPriority.High) });
+        ward.Write(1.9, new MonitorAttached("MON-1", "Stuhl 1"));
+        ward.Write(2, Ward.FromMonitor(Measure.HeartRate, 80), Ward.Monitor);
+        Assert.Equal(Readings.Freshness.Live, ward.State.Latest(Sign.HeartRate, Ward.At(2 + (9 / 60.0))).Freshness);
+        Assert.DoesNotContain(ward.State.Alarms(Ward.At(2 + (9 / 60.0))), a => a.Kind == AlarmKind.StaleFeed);
+        Assert.Equal(Readings.Freshness.Stale, ward.State.Latest(Sign.HeartRate, Ward.At(2 + (11 / 60.0))).Freshness);
+        Assert.Equal(AlarmPriority.High, Assert.Single(ward.State.Alarms(Ward.At(2 + (11 / 60.0))), a => a is { Kind: AlarmKind.StaleFeed, Sign: Sign.HeartRate }).Priority);
     }
 
     [Theory]

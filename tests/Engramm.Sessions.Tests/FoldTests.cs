@@ -130,6 +130,16 @@ public sealed class FoldTests
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), clock.Elapsed.ToString("c", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>With a band of the gate that asks for a second value, so that these come and go as well.</summary>
+    private static SessionPlan WithCaution
+    {
+        get
+        {
+            var plan = Ward.Plan();
+            return plan with { RepeatAfter = new Minutes(10), GateBands = [.. plan.GateBands, new GateBand(Measure.HeartRate, 100, 130, GateOutcome.Caution, plan.GateBands[0].Source)] };
+        }
+    }
+
     private static bool Keeps(Alarm was, Alarm isNow) =>
         string.Equals(was.Condition, isNow.Condition, StringComparison.Ordinal)
         && isNow.Priority >= was.Priority
@@ -186,7 +196,7 @@ public sealed class FoldTests
             from entries in Gen.ArrayOf(entry, 59)
             from minutes in Gen.ArrayOf(Gen.Choose(0, 120), 59)
             from order in Gen.ArrayOf(Gen.Choose(0, 1000), 40)
-            let events = entries.Select((e, i) => Ward.Event(i + 2, minutes[i] / 2.0, e, e is LimitChanged ? Ward.Physician : null)).Prepend(Ward.Event(1, -60, new SessionOpened(Ward.Plan()))).ToArray()
+            let events = entries.Select((e, i) => Ward.Event(i + 2, minutes[i] / 2.0, e, e is LimitChanged ? Ward.Physician : null)).Prepend(Ward.Event(1, -60, new SessionOpened(WithCaution))).ToArray()
             select (events, order);
         return generated.ToArbitrary();
     }

@@ -79,15 +79,33 @@ public sealed class JsonTests
     {
         var stored = System.Text.Json.Nodes.JsonNode.Parse(SessionJson.Write(Ward.Event(1, 0, new SessionOpened(Ward.Plan()))))!;
         var plan = stored["entry"]!["plan"]!.AsObject();
-        foreach (var added in (string[])["symptoms", "escalation", "rescue", "needsSelfTest", "isDrill"])
+        foreach (var added in (string[])["symptoms", "escalation", "rescue", "needsSelfTest", "isDrill", "leastObservation", "reminders", "staleFeed", "fasting", "repeatAfter"])
         {
             Assert.True(plan.Remove(added), added);
+        }
+
+        foreach (var limit in plan["limits"]!.AsArray())
+        {
+            Assert.True(limit!["confirmation"]!.AsObject().Remove("stillConfirms"));
+        }
+
+        foreach (var question in plan["checkIn"]!.AsArray())
+        {
+            Assert.True(question!.AsObject().Remove("rule"));
         }
 
         var read = Assert.IsType<SessionOpened>(SessionJson.ReadEvent(stored.ToJsonString()).Entry).Plan;
         Assert.Empty(read.Symptoms);
         Assert.Empty(read.Rescue);
         Assert.Equal((EscalationTimes.None, false, false), (read.Escalation, read.NeedsSelfTest, read.IsDrill));
+
+        // What was a constant then is what an old session still goes by.
+        Assert.Equal((0, 2, 5), (read.Reminders.Low.Value, read.Reminders.Medium.Value, read.Reminders.High.Value));
+        Assert.Equal((3, AlarmPriority.Medium), (read.StaleFeed.Intervals, read.StaleFeed.Priority));
+        Assert.Equal((null, null, null), (read.Fasting, read.RepeatAfter, read.LeastObservation));
+        Assert.Equal(60, SessionPlan.LeastObservationOfOld.Value);
+        Assert.All(read.Limits, l => Assert.Equal(l.Confirmation.To, l.Confirmation.ConfirmsUntil()));
+        Assert.All(read.CheckIn, q => Assert.Null(q.Rule));
     }
 
     /// <summary>Beats stored before that was asked say that nobody knows, not that nothing sounded.</summary>

@@ -39,7 +39,7 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
     {
         var due = view.Due.FirstOrDefault(d => string.Equals(d.Id, id, StringComparison.Ordinal));
         var what = due is null ? id ?? "" : T("due." + due.Kind);
-        return due?.Anchor == Sessions.Planning.DueAnchor.Crossing ? T("alarm.again", what) : what;
+        return due?.Anchor is DueAnchor.Crossing or DueAnchor.Caution ? T("alarm.again", what) : what;
     }
 
     private string Values(IReadOnlyList<VitalValue> values)

@@ -98,8 +98,30 @@ public sealed record AlarmSymptom(
 /// <summary>After how many seconds an alarm nobody has acknowledged is shown to everyone in the practice. A priority without a time never is.</summary>
 public sealed record AlarmEscalation(Sourced<double> MediumSeconds, Sourced<double> HighSeconds, Sourced<double>? LowSeconds = null);
 
-/// <summary>When a live value counts as stale: older than this many of its own intervals. It is shown with its age, never as current.</summary>
-public sealed record StaleRule(Sourced<double> Intervals, AlarmPriority Priority);
+/// <summary>What is watched as one, from a monitor or by hand.</summary>
+public enum WatchedSign
+{
+    BloodPressure,
+    HeartRate,
+    OxygenSaturation,
+    RespiratoryRate,
+    Temperature,
+    Sedation,
+    Experience,
+}
+
+/// <summary>How long a value of a sign counts as current.</summary>
+/// <param name="Sign">The sign, once in the file.</param>
+/// <param name="AfterMinutes">From this age a value taken now and then is no longer shown as current, minutes.</param>
+/// <param name="Live">Whether a monitor sends it by itself.</param>
+public sealed record StaleSign(WatchedSign Sign, Sourced<double> AfterMinutes, bool Live = false);
+
+/// <summary>When a value counts as stale. It is shown with its age, never as current; a live sign that has gone silent alarms.</summary>
+/// <param name="Intervals">A live value is stale after so many of its own intervals.</param>
+/// <param name="Priority">How pressing the alarm for a silent monitor is.</param>
+/// <param name="LiveEverySeconds">How often a running monitor is expected to send, seconds.</param>
+/// <param name="Signs">Every sign.</param>
+public sealed record StaleRule(Sourced<double> Intervals, AlarmPriority Priority, Sourced<double> LiveEverySeconds, IReadOnlyList<StaleSign> Signs);
 
 /// <summary>One row of the matrix as people read it.</summary>
 /// <param name="Id">Stable id.</param>
@@ -125,6 +147,7 @@ public sealed record AlarmLimits : ContentFile
     protected internal override IEnumerable<ContentFault> Faults() =>
         [.. Limits.GroupBy(limit => limit.Id, StringComparer.Ordinal).Where(twins => twins.Count() > 1).Select(twins => new ContentFault("limits", $"the limit '{twins.Key}' is given twice")),
             .. Symptoms.Where(s => s.Beside is { Bounds: null, RisePercent: null }).Select(s => new ContentFault("symptoms", $"'{s.Id}' says beside, but neither bounds nor rise_percent")),
+            .. Enum.GetValues<WatchedSign>().Where(sign => Stale.Signs.Count(s => s.Sign == sign) != 1).Select(sign => new ContentFault("stale", $"'{sign}' stands {Stale.Signs.Count(s => s.Sign == sign)} times; it must stand once")),
             .. MatrixFaults()];
 
     private IEnumerable<ContentFault> MatrixFaults()

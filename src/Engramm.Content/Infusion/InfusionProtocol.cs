@@ -106,6 +106,11 @@ public sealed record InfusionProtocol : ContentFile
     /// <inheritdoc/>
     protected internal override IEnumerable<ContentFault> Faults()
     {
+        if (!(Reminders.LowMinutes.Value >= 0 && Reminders.LowMinutes.Value <= Reminders.MediumMinutes.Value && Reminders.MediumMinutes.Value <= Reminders.HighMinutes.Value))
+        {
+            yield return new ContentFault("reminders", "the times begin at 0 or later and do not fall: low, medium, high");
+        }
+
         foreach (var twins in Observations.GroupBy(o => o.Id, StringComparer.Ordinal).Where(g => g.Count() > 1))
         {
             yield return new ContentFault("observations", $"the observation '{twins.Key}' is given twice");

@@ -9,13 +9,13 @@ public enum DueState
     /// <summary>Not yet.</summary>
     Upcoming,
 
-    /// <summary>Now, up to two minutes after its time.</summary>
+    /// <summary>Now, until the plan's <see cref="Planning.ReminderTimes.Medium"/> after its time.</summary>
     Due,
 
-    /// <summary>From two minutes after its time.</summary>
+    /// <summary>From the plan's <see cref="Planning.ReminderTimes.Medium"/> after its time.</summary>
     OverdueAmber,
 
-    /// <summary>From five minutes after its time.</summary>
+    /// <summary>From the plan's <see cref="Planning.ReminderTimes.High"/> after its time.</summary>
     OverdueRed,
 
     /// <summary>Answered.</summary>
@@ -39,7 +39,7 @@ public enum DueState
 /// <param name="After">How long after the anchor.</param>
 /// <param name="DueAt">Its time, practice time, UTC.</param>
 /// <param name="Opens">From when a value answers it.</param>
-/// <param name="Closes">Until when; null for the last of its kind and for repeats.</param>
+/// <param name="Closes">Until when; null for the last of its kind and for a repeat after a crossing.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="AnsweredAt">When the answering value was seen.</param>
 /// <param name="AnswerKnownAt">When the answer, or the statement that it is missed, became known.</param>
@@ -57,12 +57,6 @@ public sealed record DueObservation(
     DateTimeOffset? AnswerKnownAt,
     SessionEvent? Skip)
 {
-    /// <summary>From how long after its time it is amber. Expert default of this project, needs a physician's signature.</summary>
-    public static TimeSpan AmberAfter { get; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>From how long after its time it is red. Expert default of this project, needs a physician's signature.</summary>
-    public static TimeSpan RedAfter { get; } = TimeSpan.FromMinutes(5);
-
     /// <summary>Whether somebody still has to do it.</summary>
     public bool IsOpen => State is DueState.Upcoming or DueState.Due or DueState.OverdueAmber or DueState.OverdueRed;
 }

@@ -48,7 +48,7 @@ internal static class DueTable
             DueAnchor.CheckIn => course.CheckInAt,
             DueAnchor.Start => course.Dose.StartedAt,
             DueAnchor.End => course.End?.At,
-            DueAnchor.Crossing => null,
+            DueAnchor.Crossing or DueAnchor.Caution => null,
         };
         if (anchor is not { } from)
         {
@@ -86,7 +86,7 @@ internal static class DueTable
             : skip is not null ? DueState.Missed
             : slot.HasLapsed ? DueState.Lapsed
             : closes <= now ? DueState.Missed
-            : Waiting(slot.At, now);
+            : Waiting(slot.At, now, course);
         return new DueObservation(slot.Id, slot.Planned.Kind, slot.Planned.Anchor, slot.After, slot.At, opens, closes, state, answeredAt, knownAt, skip);
     }
 
@@ -94,21 +94,23 @@ internal static class DueTable
     private static DueObservation Observe(Repeat repeat, DateTimeOffset now, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
     {
         var dueAt = repeat.Because.At + repeat.After;
-        var (answeredAt, knownAt) = Answer(repeat.Kind, dueAt, dueAt, null, course, readings) ?? ((DateTimeOffset?)null, (DateTimeOffset?)null);
+        var (answeredAt, knownAt) = Answer(repeat.Kind, dueAt, dueAt, repeat.Closes, course, readings) ?? ((DateTimeOffset?)null, (DateTimeOffset?)null);
         var skip = course.Skipped.GetValueOrDefault(repeat.Id)?.Event;
         knownAt ??= skip?.RecordedAt ?? repeat.Because.AmendedAt;
         var state = answeredAt is not null && answeredAt <= now ? DueState.Done
             : skip is not null ? DueState.Missed
             : repeat.Because.IsAmended ? DueState.Lapsed
-            : Waiting(dueAt, now);
-        return new DueObservation(repeat.Id, repeat.Kind, repeat.Anchor, repeat.After, dueAt, dueAt, null, state, answeredAt, knownAt, skip);
+            : repeat.Closes <= now ? DueState.Missed
+            : Waiting(dueAt, now, course);
+        return new DueObservation(repeat.Id, repeat.Kind, repeat.Anchor, repeat.After, dueAt, dueAt, repeat.Closes, state, answeredAt, knownAt, skip);
     }
 
-    private static DueState Waiting(DateTimeOffset dueAt, DateTimeOffset now)
+    private static DueState Waiting(DateTimeOffset dueAt, DateTimeOffset now, SessionCourse course)
     {
         var late = now - dueAt;
-        return late >= DueObservation.RedAfter ? DueState.OverdueRed
-            : late >= DueObservation.AmberAfter ? DueState.OverdueAmber
+        var times = course.Plan?.Reminders ?? ReminderTimes.Earlier;
+        return late >= times.High.ToTimeSpan() ? DueState.OverdueRed
+            : late >= times.Medium.ToTimeSpan() ? DueState.OverdueAmber
             : late >= TimeSpan.Zero ? DueState.Due
             : DueState.Upcoming;
     }
@@ -196,7 +198,7 @@ internal static class DueTable
             return null;
         }
 
-        var state = answer is null ? Waiting(dueAt, now) : DueState.Done;
+        var state = answer is null ? Waiting(dueAt, now, course) : DueState.Done;
         return new DueObservation(
             "infusion.end", DueKind.InfusionEnd, DueAnchor.Start, dueAt - start, dueAt, dueAt, null, state, answer?.At, answer?.Event.RecordedAt, null);
     }

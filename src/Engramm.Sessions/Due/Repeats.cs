@@ -11,12 +11,13 @@ namespace Engramm.Sessions.Due;
 /// <param name="Anchor">Why.</param>
 /// <param name="Because">The value that asks for it.</param>
 /// <param name="After">How long after it.</param>
-internal sealed record Repeat(string Id, DueKind Kind, DueAnchor Anchor, Reading Because, TimeSpan After);
+/// <param name="Closes">Until when; null when it waits until it comes.</param>
+internal sealed record Repeat(string Id, DueKind Kind, DueAnchor Anchor, Reading Because, TimeSpan After, DateTimeOffset? Closes);
 
 /// <summary>
-/// Finds the values that ask for a second one: the first that crosses a limit which only a second one confirms. A crossing that confirms an earlier one
-/// asks for nothing. Whether an earlier one there was is judged by what was known when the value became known, so that a value written down late can
-/// add a repeat and never takes one away.
+/// Finds the values that ask for a second one: the first that crosses a limit which only a second one confirms, and before the start the first in the
+/// CAUTION band of the gate. A value that is itself the second one asks for nothing. Whether there was an earlier one is judged by what was known when
+/// the value became known, so that a value written down late can add a repeat and never takes one away.
 /// </summary>
 internal static class Repeats
 {
@@ -31,8 +32,23 @@ internal static class Repeats
         var crossings = plan.Switches is { DeviceAlarms: false, LimitHighlighting: false } ? [] : plan.Limits
             .Where(l => l.Confirmation is { Kind: ConfirmationKind.Twice, StillConfirms: not null })
             .SelectMany(l => First(readings(l.SignWatched()), r => course.Limits.For(l, r).IsCrossedBy(r), l.Confirmation.ConfirmsUntil())
-                .Select(r => Again(DueAnchor.Crossing, r, l.Confirmation.From)));
-        return crossings.GroupBy(r => r.Id, StringComparer.Ordinal).Select(same => same.MinBy(r => r.After)!);
+                .Select(r => Again(DueAnchor.Crossing, r, l.Confirmation.From, null)));
+        return crossings.Concat(Cautions(plan, course, readings)).GroupBy(r => r.Id, StringComparer.Ordinal).Select(same => same.MinBy(r => r.After)!);
+    }
+
+    /// <summary>"CAUTION: repeat after a rest." Asked for until the pump runs; from then on the table asks.</summary>
+    private static IEnumerable<Repeat> Cautions(SessionPlan plan, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
+    {
+        if (plan.RepeatAfter is not { } rest)
+        {
+            return [];
+        }
+
+        var (after, started) = (rest.ToTimeSpan(), course.Dose.StartedAt);
+        return from bands in plan.GateBands.Where(b => b.Outcome == GateOutcome.Caution).GroupBy(b => Measures.SignOf(b.Measure))
+               from reading in First(readings(bands.Key), r => !(r.At > started) && bands.Any(b => r[b.Measure] is { } value && b.Contains(value)), 2 * after)
+               where !(reading.At + after >= started)
+               select Again(DueAnchor.Caution, reading, after, started);
     }
 
     /// <summary>The values of this kind without another one before them that was known then and lies no farther back.</summary>
@@ -63,6 +79,6 @@ internal static class Repeats
         return false;
     }
 
-    private static Repeat Again(DueAnchor why, Reading because, TimeSpan after) =>
-        new(DueKinds.Again(because.Sign, why, because.CommandId), DueKinds.Of(because.Sign), why, because, after);
+    private static Repeat Again(DueAnchor why, Reading because, TimeSpan after, DateTimeOffset? closes) =>
+        new(DueKinds.Again(because.Sign, why, because.CommandId), DueKinds.Of(because.Sign), why, because, after, closes);
 }

@@ -73,6 +73,9 @@ public enum DueAnchor
 
     /// <summary>A value that crossed a limit which a second one confirms. Comes by itself; no line of the table.</summary>
     Crossing,
+
+    /// <summary>A value in the CAUTION band of the day's gate, which is taken again before the start. Comes by itself; no line of the table.</summary>
+    Caution,
 }
 
 /// <summary>One line of the protocol's table.</summary>

@@ -62,6 +62,18 @@ public sealed record SessionPlan(
     /// <summary>The least observation time where the plan names none: 60 minutes, expert default of this project (docs/decisions/0006).</summary>
     public static Minutes LeastObservationOfOld { get; } = new(60);
 
+    /// <summary>When an observation that is due becomes pressing.</summary>
+    public ReminderTimes Reminders { get; init => field = value ?? ReminderTimes.Earlier; } = ReminderTimes.Earlier;
+
+    /// <summary>When a monitor counts as silent, and how pressing that is.</summary>
+    public StaleFeed StaleFeed { get; init => field = value ?? StaleFeed.Earlier; } = StaleFeed.Earlier;
+
+    /// <summary>How long before the start nothing is eaten or drunk. Null in sessions of earlier versions.</summary>
+    public FastingHours? Fasting { get; init; }
+
+    /// <summary>After how long a value in the gate's CAUTION band is taken again. Null in sessions of earlier versions: then nobody is asked to.</summary>
+    public Minutes? RepeatAfter { get; init; }
+
     /// <summary>Whether the alarms must have been tried before the start.</summary>
     public bool NeedsSelfTest { get; init; }
 
@@ -121,6 +133,34 @@ public sealed record SessionSwitches(bool LimitHighlighting, bool DeviceAlarms);
 
 /// <summary>How long a value counts as current.</summary>
 /// <param name="Sign">The sign.</param>
-/// <param name="LiveEvery">How often the monitor sends it; null when it is taken now and then. A live value older than three times this is stale.</param>
+/// <param name="LiveEvery">How often the monitor sends it; null when it is taken now and then. A live value older than <see cref="StaleFeed.Intervals"/> times this is stale.</param>
 /// <param name="StaleAfter">From which age a value taken now and then is shown as stale.</param>
 public sealed record SignFreshness(Sign Sign, TimeSpan? LiveEvery, TimeSpan StaleAfter);
+
+/// <summary>How long after its time an observation that nobody has made alarms, and how pressing it then is. Each is no less than the one before.</summary>
+/// <param name="Low">From here a low alarm.</param>
+/// <param name="Medium">From here a medium alarm, amber on the screen.</param>
+/// <param name="High">From here a high alarm, red on the screen.</param>
+public sealed record ReminderTimes(Minutes Low, Minutes Medium, Minutes High)
+{
+    /// <summary>The times of sessions whose plan names none: 0, 2 and 5 minutes, expert defaults of this project.</summary>
+    public static ReminderTimes Earlier { get; } = new(new Minutes(0), new Minutes(2), new Minutes(5));
+}
+
+/// <summary>When values that a monitor sends by itself have stopped coming.</summary>
+/// <param name="Intervals">A live value is stale, and its sign silent, after so many of its own intervals.</param>
+/// <param name="Priority">How pressing the alarm for it is.</param>
+public sealed record StaleFeed(double Intervals, AlarmPriority Priority)
+{
+    /// <summary>What holds in sessions whose plan names none: three intervals, medium. Targets of this project.</summary>
+    public static StaleFeed Earlier { get; } = new(3, AlarmPriority.Medium);
+}
+
+/// <summary>How long before the start nothing is eaten or drunk, with where the numbers come from.</summary>
+/// <param name="Solids">Hours without solid food.</param>
+/// <param name="ClearFluids">Hours without clear fluids.</param>
+public sealed record FastingHours(Sourced<double> Solids, Sourced<double> ClearFluids)
+{
+    /// <summary>The id of the day's question that asks for it.</summary>
+    public const string Question = "fasting";
+}

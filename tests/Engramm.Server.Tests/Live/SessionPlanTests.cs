@@ -79,6 +79,25 @@ public class SessionPlanTests
         Assert.Equal(plan.Advice, ((SessionOpened)read.Entry).Plan.Advice);
     }
 
+    /// <summary>A physician who edits these numbers changes what the next session does.</summary>
+    [Fact]
+    public void The_numbers_of_reminders_freshness_fasting_and_repeats_come_from_the_content()
+    {
+        var (protocol, alarms, plan) = (Content.Get<InfusionProtocol>("PROT-DEP-40", Day), Content.Get<AlarmLimits>(SessionPlanBuilder.AlarmsId, Day), Plan(47));
+        Assert.Equal(
+            (protocol.Reminders.LowMinutes.Value, protocol.Reminders.MediumMinutes.Value, protocol.Reminders.HighMinutes.Value),
+            (plan.Reminders.Low.Value, plan.Reminders.Medium.Value, plan.Reminders.High.Value));
+        Assert.Equal((protocol.Fasting.SolidsHours, protocol.Fasting.ClearFluidsHours), (plan.Fasting!.Solids, plan.Fasting.ClearFluids));
+        Assert.Contains(plan.CheckIn, q => string.Equals(q.Id, FastingHours.Question, StringComparison.Ordinal));
+        Assert.Equal((alarms.Stale.Intervals.Value, alarms.Stale.Priority.ToString()), (plan.StaleFeed.Intervals, plan.StaleFeed.Priority.ToString()));
+        Assert.Equal(Gate.RepeatAfterMinutes.Value, plan.RepeatAfter!.Value.Value);
+        Assert.Equal(Enum.GetValues<Sign>().Order(), plan.Freshness.Select(f => f.Sign).Order());
+        Assert.Equal(
+            alarms.Stale.Signs.Select(s => (s.Sign.ToString(), s.AfterMinutes.Value, s.Live ? alarms.Stale.LiveEverySeconds.Value : (double?)null)),
+            plan.Freshness.Select(f => (f.Sign.ToString(), f.StaleAfter.TotalMinutes, f.LiveEvery?.TotalSeconds)));
+        Assert.Contains(plan.CheckIn, q => q.IsAboutSuicide());
+    }
+
     [Fact]
     public void Where_a_second_value_confirms_two_neighbours_of_the_table_always_can()
     {

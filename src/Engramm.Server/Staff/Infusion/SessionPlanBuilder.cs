@@ -41,9 +41,6 @@ public static class SessionPlanBuilder
     /// <summary>Two readings that are both asked for at one time lie this far apart, so that each has a window of its own.</summary>
     private const double BetweenReadings = 3;
 
-    /// <summary>How often a running monitor is expected to send heart rate, oxygen and breathing. Expert default of this project: one message every 5 s.</summary>
-    private static readonly TimeSpan Live = TimeSpan.FromSeconds(5);
-
     /// <summary>Builds the plan.</summary>
     /// <param name="sessionId">The session it is for.</param>
     /// <param name="order">The signed plan.</param>
@@ -77,12 +74,17 @@ public static class SessionPlanBuilder
             [.. gate.Readiness.Select(point => point.Id)],
             observations,
             [.. alarms.Limits.Select(l => Limit(l, observations))],
-            Freshness,
+            [.. alarms.Stale.Signs.Select(s => new SignFreshness(
+                Enum.Parse<Sign>(s.Sign.ToString()), s.Live ? TimeSpan.FromSeconds(alarms.Stale.LiveEverySeconds.Value) : null, TimeSpan.FromMinutes(s.AfterMinutes.Value)))],
             Kinetics(content, today, language),
             new Minutes(order.ObservationMinutes),
             switches)
         {
             Discharge = Discharge(content, today),
+            Reminders = new ReminderTimes(new Minutes(protocol.Reminders.LowMinutes.Value), new Minutes(protocol.Reminders.MediumMinutes.Value), new Minutes(protocol.Reminders.HighMinutes.Value)),
+            StaleFeed = new StaleFeed(alarms.Stale.Intervals.Value, PriorityOf(alarms.Stale.Priority)),
+            Fasting = new FastingHours(protocol.Fasting.SolidsHours, protocol.Fasting.ClearFluidsHours),
+            RepeatAfter = new Minutes(gate.RepeatAfterMinutes.Value),
             LeastObservation = new Minutes(protocol.ObservationTime.LeastMinutes.Value),
             Advice = Advice(content.Get<DischargeAdvice>(AdviceId, today)),
             NeedsSelfTest = switches.DeviceAlarms,
@@ -95,18 +97,6 @@ public static class SessionPlanBuilder
             Escalation = new EscalationTimes(Seconds(alarms.Escalation.LowSeconds), Seconds(alarms.Escalation.MediumSeconds), Seconds(alarms.Escalation.HighSeconds)),
         };
     }
-
-    /// <summary>From which age a value is no longer shown as current. Expert defaults of this project, need a physician's signature.</summary>
-    private static IReadOnlyList<SignFreshness> Freshness { get; } =
-    [
-        new(Sign.HeartRate, Live, TimeSpan.FromMinutes(5)),
-        new(Sign.OxygenSaturation, Live, TimeSpan.FromMinutes(5)),
-        new(Sign.RespiratoryRate, Live, TimeSpan.FromMinutes(5)),
-        new(Sign.BloodPressure, null, TimeSpan.FromMinutes(15)),
-        new(Sign.Sedation, null, TimeSpan.FromMinutes(15)),
-        new(Sign.Experience, null, TimeSpan.FromMinutes(30)),
-        new(Sign.Temperature, null, TimeSpan.FromMinutes(60)),
-    ];
 
     /// <summary>The model that is drawn. It refuses to predict a form of ketamine it was not made for; then nothing is drawn.</summary>
     private static KineticsChoice Kinetics(ContentLibrary content, DateOnly today, Language language)
