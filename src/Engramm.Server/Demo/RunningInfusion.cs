@@ -53,6 +53,12 @@ internal static class RunningInfusion
                 return started is not null;
             }
 
+            // A hold that a visitor's entry raised would outlive what was said.
+            var entries = rows.Select(r => r.CommandId).ToList();
+            var holds = (await db.SuicideRiskHolds.Where(h => h.PatientId == patient.Id).ToListAsync(cancellation)).Where(h => entries.Contains(h.AnswersId)).ToList();
+            var about = holds.Select(h => (Guid?)h.Id).ToList();
+            db.RemoveRange(await db.Tasks.Where(t => t.PatientId == patient.Id && about.Contains(t.Subject)).ToListAsync(cancellation));
+            db.RemoveRange(holds);
             await db.SessionLog.Where(r => r.SessionId == last.Id).ExecuteDeleteAsync(cancellation);
             db.RemoveRange(await db.Tasks.Where(t => t.Subject == last.Id).ToListAsync(cancellation));
             db.RemoveRange(await db.Orders.Where(o => o.Id == last.OrderId).ToListAsync(cancellation));
