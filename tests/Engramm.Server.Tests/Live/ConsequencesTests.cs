@@ -7,6 +7,7 @@ using Engramm.Quantities;
 using Engramm.Server.Live;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
+using Engramm.Storage.SessionLog;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Tests.Live;
@@ -132,6 +133,23 @@ public sealed class ConsequencesTests
         Assert.Equal(2, (await TasksAsync(server, CareTaskKind.SuicideRisk)).Count);
         await using var again = await server.StartAgainAsync();
         Assert.Equal(2, (await HoldsAsync(again)).Count);
+    }
+
+    /// <summary>The entry is on disk and its consequence is not: what a server leaves that dies, or whose database fails, between the two.</summary>
+    [Fact]
+    public async Task What_was_stored_without_its_consequence_gets_it_when_it_is_sent_again()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var session = server.People.OwnSession;
+        var told = Sending.Now(new CheckInAnswered("suicide-thoughts", Answer.Yes)) with { By = server.People.Actor(Role.Nurse) };
+        var lease = await new SessionLeases(server.Database.Contexts).TakeAsync(server.People.Id, session, Guid.NewGuid(), Stop);
+        await new SessionLogStore(server.Database.Contexts).AppendAsync(lease, last: 1, told, told.OccurredAt, Stop);
+        Assert.Empty(await HoldsAsync(server));
+
+        using var answer = await nurse.CommandAsync(session, told);
+        Assert.Equal(new CommandAnswer(2, Known: true), await answer.Content.ReadFromJsonAsync<CommandAnswer>(Stop));
+        Assert.Single(await HoldsAsync(server));
     }
 
     [Fact]
