@@ -35,9 +35,15 @@ public sealed class Registration(EngrammDbContext db, Visit visit, MagicLinks li
     public Task GiveBackAsync(Guid accountId, CancellationToken cancellation) =>
         db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(s => s.SetProperty(a => a.AccessFailedCount, 0), cancellation);
 
-    /// <summary>Ends sign-ins and links of the account, and tells the practice once.</summary>
+    /// <summary>Ends sign-ins and links of the account, and tells the practice once, also when several last tries came at the same moment.</summary>
     public async Task CloseAsync(Guid accountId, Guid patientId, CancellationToken cancellation)
     {
+        if (await db.Accounts.Where(a => a.Id == accountId && a.AccessFailedCount == MostWrongDates)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.AccessFailedCount, MostWrongDates + 1), cancellation) == 0)
+        {
+            return;
+        }
+
         var account = await db.Accounts.SingleAsync(a => a.Id == accountId, cancellation);
         account.SecurityStamp = Guid.NewGuid().ToString("N");
         await links.EndAsync(account, cancellation);
