@@ -32,6 +32,15 @@ internal enum Answer
 
     /// <summary>Nobody is signed in.</summary>
     SignedOut,
+
+    /// <summary>Another person is signed in in this browser.</summary>
+    OtherPerson,
+
+    /// <summary>Something on the way led to a page, which was answered well.</summary>
+    LedToAPage,
+
+    /// <summary>Something on the way that is not the practice's server refuses.</summary>
+    RefusedByAStranger,
 }
 
 /// <summary>A server with one session that answers as a test wants it. Stores each command once, as the real one does.</summary>
@@ -72,6 +81,9 @@ internal sealed class FakeServer : HttpMessageHandler
 
     public string Language { get; set; } = "en";
 
+    /// <summary>Who is signed in in this browser.</summary>
+    public StaffPerson SignedIn { get; set; } = Nurse;
+
     public SessionLink Link => new(new HttpClient(this, disposeHandler: false) { BaseAddress = new Uri("http://practice.example/") });
 
     public SessionEvent Write(SessionEntry entry, DateTimeOffset? at = null) =>
@@ -93,6 +105,12 @@ internal sealed class FakeServer : HttpMessageHandler
         var path = request.RequestUri!.AbsolutePath;
         if (request.Method == HttpMethod.Post)
         {
+            if (!request.Headers.GetValues(SessionLink.Author).Contains(SignedIn.AccountId.ToString(), StringComparer.Ordinal))
+            {
+                Answers.Clear();
+                Answers.Enqueue(Answer.OtherPerson);
+            }
+
             return Command(await request.Content!.ReadAsStringAsync(cancellationToken));
         }
 
@@ -110,7 +128,7 @@ internal sealed class FakeServer : HttpMessageHandler
         }
 
         var sheet = Json(JsonSerializer.Serialize(
-            new SessionSheet(Session, Guid.NewGuid(), "Test Solberg", "Stuhl 1", new ClockReading(Now, 1), Language, Nurse, [Nurse], true, false, []), CockpitJson.Default.SessionSheet));
+            new SessionSheet(Session, Guid.NewGuid(), "Test Solberg", "Stuhl 1", new ClockReading(Now, 1), Language, SignedIn, [Nurse], true, false, []), CockpitJson.Default.SessionSheet));
         if (SheetUnderWay is { } underWay)
         {
             SheetUnderWay = null;
@@ -135,6 +153,12 @@ internal sealed class FakeServer : HttpMessageHandler
                 return new HttpResponseMessage(HttpStatusCode.Locked);
             case Answer.SignedOut:
                 return new HttpResponseMessage(HttpStatusCode.Unauthorized);
+            case Answer.OtherPerson:
+                return new HttpResponseMessage(HttpStatusCode.Unauthorized) { Content = new StringContent("""{"code":"otherAccount","text":"Somebody else."}""", Encoding.UTF8, "application/json") };
+            case Answer.LedToAPage:
+                return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("<!doctype html><title>Sign in</title>", Encoding.UTF8, "text/html") };
+            case Answer.RefusedByAStranger:
+                return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("Forbidden", Encoding.UTF8, "text/plain") };
         }
 
         var known = log.Find(e => e.CommandId == command.CommandId);

@@ -170,6 +170,26 @@ public sealed class LiveSessionTests
     });
 
     [Fact]
+    public void A_screen_stays_its_persons_when_another_one_signs_in_in_the_same_browser() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        var you = room.Session.You;
+        room.Server.SignedIn = new StaffPerson(Guid.NewGuid(), "Mira Okafor", "Nurse");
+        room.Browser.OnWoke(1);
+        await room.UntilAsync(() => room.Session.IsOtherPersonSignedIn);
+        Assert.Null(await room.Session.EnterAsync(new NoteAdded("entered at this screen")));
+        await room.UntilAsync(() => room.Session.LastSending == Sending.OtherPerson);
+        Assert.Equal((you, 1), (room.Session.You, room.Session.Unsent));
+        Assert.DoesNotContain(room.Server.Log, e => e.Entry is NoteAdded);
+
+        room.Server.SignedIn = FakeServer.Nurse;
+        room.Browser.OnWoke(1);
+        await room.PassAsync(3);
+        await room.UntilAsync(() => room.Session.Unsent == 0 && !room.Session.IsOtherPersonSignedIn);
+        Assert.Equal(you, Assert.Single(room.Server.Log, e => e.Entry is NoteAdded).By);
+    });
+
+    [Fact]
     public void A_session_nobody_looks_at_is_told_while_it_is_and_sounds() => OneThread.Run(async () =>
     {
         await using var room = await Room.OpenAsync();

@@ -86,6 +86,26 @@ public sealed class OutboxTests
         Assert.Single(desk.Server.Log);
     });
 
+    [Fact]
+    public void Only_the_servers_own_words_end_an_entry() => OneThread.Run(async () =>
+    {
+        var desk = await Desk.OpenAsync();
+        await desk.EnterAsync();
+        foreach (var (answer, outcome) in ((Answer, Sending)[])[
+            (Answer.LedToAPage, Sending.Unreachable), (Answer.RefusedByAStranger, Sending.Unreachable), (Answer.OtherPerson, Sending.OtherPerson)])
+        {
+            desk.Server.Answers.Enqueue(answer);
+            await desk.SendAsync();
+            Assert.Equal(outcome, desk.Outbox.LastOutcome);
+            Assert.Single(desk.Tablet.Outbox);
+            Assert.Empty(desk.Told);
+        }
+
+        await desk.SendAsync();
+        Assert.Single(desk.Server.Log);
+        Assert.Empty(desk.Tablet.Outbox);
+    });
+
     private static async Task PlayAsync((Step Step, Answer[] Answers)[] script)
     {
         var desk = await Desk.OpenAsync();

@@ -98,8 +98,8 @@ public sealed class DrillRoom(HttpClient http, Browser browser, TimeProvider tim
         Task.FromResult<(ReadEvents?, Sending)>((new ReadEvents([.. Session!.Log.Events.Where(e => e.Sequence > after).OrderBy(e => e.Sequence)], ""), Sending.Stored));
 
     /// <inheritdoc/>
-    public Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, string command, SecondPerson? second = null) =>
-        Task.FromResult<(Sending, CommandRefused?)>(Session!.Apply(SessionJson.ReadCommand(command), Now) is { } refusal
+    public Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, KeptCommand command, SecondPerson? second = null) =>
+        Task.FromResult<(Sending, CommandRefused?)>(Session!.Apply(SessionJson.ReadCommand(command.Json), Now) is { } refusal
             ? (Sending.Refused, new CommandRefused(refusal.Code, CockpitTexts.Get(refusal.TextKey, Quantities.Languages.FromTag(material!.Sheet.Language) ?? Quantities.Language.German, [.. refusal.Details])))
             : (Sending.Stored, null));
 

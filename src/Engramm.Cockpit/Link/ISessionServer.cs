@@ -25,7 +25,7 @@ public interface ISessionServer
 
     /// <summary>Sends one command.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="command">The command as JSON.</param>
+    /// <param name="command">The command and whose it is.</param>
     /// <param name="second">The named second person, for the second look at the pump.</param>
-    Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, string command, SecondPerson? second = null);
+    Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, KeptCommand command, SecondPerson? second = null);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
 
@@ -10,14 +11,17 @@ namespace Engramm.Cockpit.Link;
 /// <summary>What came of sending a command.</summary>
 public enum Sending
 {
-    /// <summary>On the server's disk.</summary>
+    /// <summary>On the server's disk, in the server's own words.</summary>
     Stored,
 
     /// <summary>The session's rules or the server's access rules refuse it; sending again would not help.</summary>
     Refused,
 
-    /// <summary>Nobody is signed in any more.</summary>
+    /// <summary>Nobody is signed in any more, or somebody whose sign-in is not complete.</summary>
     SignedOut,
+
+    /// <summary>Another person is signed in in this browser than the one who made the entry.</summary>
+    OtherPerson,
 
     /// <summary>The screen is locked.</summary>
     Locked,
@@ -29,6 +33,12 @@ public enum Sending
 /// <summary>The server, as far as a cockpit talks to it.</summary>
 public sealed class SessionLink(HttpClient http) : ISessionServer
 {
+    /// <summary>The header that says whose entry is sent: the account's id. The server takes it from that person's sign-in alone.</summary>
+    public const string Author = "X-Engramm-Account";
+
+    /// <summary>The code with which the server says that somebody else is signed in.</summary>
+    public const string OtherAccount = "otherAccount";
+
     /// <inheritdoc/>
     public Task<(SessionSheet? Found, Sending Outcome)> SheetAsync(Guid session) =>
         GetAsync($"/api/sessions/{session}", (content, cancellation) => content.ReadFromJsonAsync(CockpitJson.Default.SessionSheet, cancellation));
@@ -46,15 +56,16 @@ public sealed class SessionLink(HttpClient http) : ISessionServer
         });
 
     /// <inheritdoc/>
-    public async Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, string command, SecondPerson? second = null)
+    public async Task<(Sending Outcome, CommandRefused? Refusal)> SendAsync(Guid session, KeptCommand command, SecondPerson? second = null)
     {
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/sessions/{session}/commands")
             {
-                Content = new StringContent(command, Encoding.UTF8, "application/json"),
+                Content = new StringContent(command.Json, Encoding.UTF8, "application/json"),
             };
             request.Headers.Add("X-Engramm", "1");
+            request.Headers.Add(Author, command.AccountId.ToString());
             if (second is not null)
             {
                 request.Headers.Add("X-Engramm-Second", second.AccountId);
@@ -62,8 +73,7 @@ public sealed class SessionLink(HttpClient http) : ISessionServer
             }
 
             using var response = await http.SendAsync(request);
-            var outcome = OutcomeOf(response.StatusCode);
-            return (outcome, outcome == Sending.Refused ? await RefusalAsync(response) : null);
+            return Answer(response.StatusCode, await response.Content.ReadAsStringAsync());
         }
         catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException)
         {
@@ -96,15 +106,38 @@ public sealed class SessionLink(HttpClient http) : ISessionServer
         _ => Sending.Unreachable,
     };
 
-    private static async Task<CommandRefused> RefusalAsync(HttpResponseMessage response)
+    /// <summary>
+    /// What became of a command. Only the server's own words end it: a page of a proxy or of a sign-in says nothing about an entry, which then
+    /// stays on the tablet.
+    /// </summary>
+    private static (Sending Outcome, CommandRefused? Refusal) Answer(HttpStatusCode status, string body)
+    {
+        switch (OutcomeOf(status))
+        {
+            case Sending.Stored:
+                return (Read(body, CockpitJson.Default.CommandStored) is { Sequence: > 0 } ? Sending.Stored : Sending.Unreachable, null);
+            case Sending.Refused:
+                var refusal = Refusal(body);
+                return (refusal is null ? Sending.Unreachable : Sending.Refused, refusal);
+            case Sending.SignedOut:
+                return (string.Equals(Refusal(body)?.Code, OtherAccount, StringComparison.Ordinal) ? Sending.OtherPerson : Sending.SignedOut, null);
+            case var other:
+                return (other, null);
+        }
+    }
+
+    private static CommandRefused? Refusal(string body) => Read(body, CockpitJson.Default.CommandRefused) is { Code.Length: > 0 } refusal ? refusal : null;
+
+    private static T? Read<T>(string body, JsonTypeInfo<T> type)
+        where T : class
     {
         try
         {
-            return await response.Content.ReadFromJsonAsync(CockpitJson.Default.CommandRefused) ?? new CommandRefused("unknown", null);
+            return JsonSerializer.Deserialize(body, type);
         }
-        catch (Exception fault) when (fault is JsonException or NotSupportedException)
+        catch (JsonException)
         {
-            return new CommandRefused("http." + (int)response.StatusCode, null);
+            return null;
         }
     }
 }

@@ -34,6 +34,7 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     private Task<(SessionSheet? Found, Sending Outcome)>? sheetAsked;
     private Task<(ReadEvents? Found, Sending Outcome)>? eventsAsked;
     private bool isFetching;
+    private bool isOthersSheet;
     private bool mustFetchAgain;
     private (int Steps, DateTimeOffset? Start, double Horizon, double Past) drawnFor;
     private AlarmPriority? sounding;
@@ -74,6 +75,9 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     public bool IsDiskFailing => outbox?.IsDiskFailing == true;
 
     public Sending LastSending => outbox?.LastOutcome ?? Sending.Stored;
+
+    /// <summary>Whether somebody else has signed in in this browser since this screen was opened. The screen stays its person's: nothing is sent for another one.</summary>
+    public bool IsOtherPersonSignedIn => isOthersSheet || (LastSending == Sending.OtherPerson && Unsent > 0);
 
     /// <summary>Whether the server has been silent for too long.</summary>
     public bool IsCutOff => Monotonic - lastContact > LongestSilence;
@@ -265,6 +269,13 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
         }
 
         isJustAwake = false;
+        isOthersSheet = View is not null && sheet.You.AccountId != Sheet!.You.AccountId;
+        if (isOthersSheet)
+        {
+            Heard(sheet.Clock);
+            return false;
+        }
+
         Take(sheet);
         Heard(sheet.Clock);
         return true;

@@ -75,7 +75,7 @@ public sealed class Outbox(Guid session, Guid account, ISessionServer link, Brow
             var locked = new HashSet<Guid>();
             while (waiting.Find(c => c.AccountId == account && !locked.Contains(c.CommandId)) is { } next)
             {
-                var (outcome, refusal) = await link.SendAsync(session, next.Json, seconds.GetValueOrDefault(next.CommandId));
+                var (outcome, refusal) = await link.SendAsync(session, next, seconds.GetValueOrDefault(next.CommandId));
                 LastOutcome = locked.Count > 0 && outcome == Sending.Stored ? Sending.Locked : outcome;
                 if (outcome == Sending.Locked)
                 {

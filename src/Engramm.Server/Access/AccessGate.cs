@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Engramm.Care.Access;
+using Engramm.Cockpit.Link;
 using Engramm.Exchange.Fhir;
 using Engramm.Quantities;
 using Engramm.Server.Identity;
@@ -19,7 +20,7 @@ namespace Engramm.Server.Access;
 /// </summary>
 public sealed class AccessGate(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle, DeviceKeys keys, DeviceLimits limits, Releases releases)
+    public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle, DeviceKeys keys, DeviceLimits limits, Releases releases, TextCatalog texts)
     {
         var endpoint = http.GetEndpoint();
         visit.Language = RequestLanguage.Of(http);
@@ -65,7 +66,7 @@ public sealed class AccessGate(RequestDelegate next)
 
         if (visit.Person is not { } person)
         {
-            if (HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            if (IsPage(http))
             {
                 http.Response.Redirect("/sign-in?return=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
                 return;
@@ -75,15 +76,31 @@ public sealed class AccessGate(RequestDelegate next)
             return;
         }
 
+        // An entry waits on a tablet for its author: with another person's sign-in it is neither stored nor refused.
+        if (http.Request.Headers[SessionLink.Author].ToString() is { Length: > 0 } author && !(Guid.TryParse(author, out var authorId) && authorId == person.AccountId))
+        {
+            await RefuseAsync(http, StatusCodes.Status401Unauthorized, new CommandRefused(SessionLink.OtherAccount, texts.Get("live.refused.otherAccount", visit.Language)));
+            return;
+        }
+
         if (visit.MustSetUpSecondFactor && !http.Request.Path.StartsWithSegments("/account/second-factor", StringComparison.Ordinal))
         {
-            http.Response.Redirect("/account/second-factor");
+            if (IsPage(http))
+            {
+                http.Response.Redirect("/account/second-factor");
+                return;
+            }
+
+            // A program follows a redirect to a page and takes that for an answer.
+            await Refused.AnswerAsync(http, StatusCodes.Status401Unauthorized, "secondFactor");
             return;
         }
 
         if (!await AllowsAsync(http, person, needs.Permission, rules, db))
         {
-            await Refused.AnswerAsync(http, StatusCodes.Status403Forbidden);
+            await (IsInterface(http) && !HttpMethods.IsGet(http.Request.Method)
+                ? RefuseAsync(http, StatusCodes.Status403Forbidden, new CommandRefused("access", texts.Get("live.refused.access", visit.Language)))
+                : Refused.AnswerAsync(http, StatusCodes.Status403Forbidden));
             return;
         }
 
@@ -103,7 +120,7 @@ public sealed class AccessGate(RequestDelegate next)
         visit.IsLocked = person.IsStaff && idle.IsLocked(http);
         if (visit.IsLocked && !needs.WhileLocked)
         {
-            if (HttpMethods.IsGet(http.Request.Method) && !http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+            if (IsPage(http))
             {
                 http.Response.Redirect("/lock?return=" + Uri.EscapeDataString(http.Request.Path + http.Request.QueryString));
                 return;
@@ -210,5 +227,16 @@ public sealed class AccessGate(RequestDelegate next)
         return Live.FhirEndpoints.Refuse(mayAskAgain
             ? new FhirFault(StatusCodes.Status401Unauthorized, "login", string.Empty, "No device token that holds. Send the header Authorization: Bearer and the token an administrator made for this device; a revoked one opens nothing.")
             : new FhirFault(StatusCodes.Status429TooManyRequests, "throttled", string.Empty, "Too many wrong tokens from this address. Wait ten seconds.")).ExecuteAsync(http);
+    }
+
+    private static bool IsInterface(HttpContext http) => http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
+    /// <summary>Whether a person's browser asks for a page and can be led to another one.</summary>
+    private static bool IsPage(HttpContext http) => HttpMethods.IsGet(http.Request.Method) && !IsInterface(http);
+
+    private static Task RefuseAsync(HttpContext http, int status, CommandRefused refusal)
+    {
+        http.Response.StatusCode = status;
+        return http.Response.WriteAsJsonAsync(refusal, http.RequestAborted);
     }
 }
