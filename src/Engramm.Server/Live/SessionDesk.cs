@@ -142,8 +142,8 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
 
         if (held.Log.Find(command.CommandId) is { } known)
         {
-            // Whoever sends again may not have heard because drawing failed after the entry was on disk.
-            await DrawAsync(sessionId, held, known.Entry);
+            // Whoever sends again has not heard the answer: what follows from the entry may not have been drawn either.
+            await FollowAsync(sessionId, held, known.Entry);
             return new CommandOutcome(known.Sequence, WasKnown: true, null, known.CommandId);
         }
 
@@ -165,16 +165,22 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
         }
 
         var appended = await store.AppendAsync(held.Lease, held.Log.CompleteUpTo, command, now, cancellation);
-        await CatchUpAsync(sessionId, held, cancellation);
-        news.Tell(new SessionNews(sessionId, held.Log.CompleteUpTo));
-        await DrawAsync(sessionId, held, command.Entry);
+        // It is on disk: whoever sent it may be gone, what follows from it is drawn all the same.
+        await CatchUpAsync(sessionId, held, CancellationToken.None);
+        await FollowAsync(sessionId, held, command.Entry);
         return new CommandOutcome(appended.Sequence, appended.WasKnown, null, command.CommandId);
     }
 
-    /// <summary>A value has no consequence outside the room.</summary>
-    private Task DrawAsync(Guid sessionId, Held held, SessionEntry entry) => entry is VitalsObserved or SedationRecorded or ExperienceRated
-        ? Task.CompletedTask
-        : consequences.DrawAsync(sessionId, held.Log.State, CancellationToken.None);
+    /// <summary>Tells of a stored entry and draws what follows from it. Safe to repeat.</summary>
+    private async Task FollowAsync(Guid sessionId, Held held, SessionEntry entry)
+    {
+        news.Tell(new SessionNews(sessionId, held.Log.CompleteUpTo));
+        // A value has no consequence outside the room.
+        if (entry is not (VitalsObserved or SedationRecorded or ExperienceRated))
+        {
+            await consequences.DrawAsync(sessionId, held.Log.State, CancellationToken.None);
+        }
+    }
 
     private async Task CatchUpAsync(Guid sessionId, Held held, CancellationToken cancellation)
     {

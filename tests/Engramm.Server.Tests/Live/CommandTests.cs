@@ -4,6 +4,7 @@ using Engramm.Care.Access;
 using Engramm.Server.Live;
 using Engramm.Sessions;
 using Engramm.Sessions.Entries;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Tests.Live;
 
@@ -42,6 +43,27 @@ public class CommandTests
         Assert.All(answers, a => Assert.Equal(2, a.Sequence));
         Assert.Single(answers, a => !a.Known);
         Assert.Equal(2, (await server.LogOfAsync(server.People.OwnSession)).Count);
+    }
+
+    [Fact]
+    public async Task What_follows_from_an_entry_is_drawn_when_it_is_sent_again_after_a_failure()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var command = Sending.Now(new MonitorAttached("BED-3", "Raum Solberg"));
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        await db.Database.ExecuteSqlRawAsync("CREATE TRIGGER fails BEFORE UPDATE ON Sessions BEGIN SELECT RAISE(ABORT, 'the head cannot be written'); END", Stop);
+        using var failed = await nurse.CommandAsync(server.People.OwnSession, command);
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        Assert.Equal(2, (await server.LogOfAsync(server.People.OwnSession)).Count);
+        Assert.Null(await MonitorAsync());
+
+        await db.Database.ExecuteSqlRawAsync("DROP TRIGGER fails", Stop);
+        using var again = await nurse.CommandAsync(server.People.OwnSession, command);
+        Assert.Equal(new CommandAnswer(2, Known: true), await again.Content.ReadFromJsonAsync<CommandAnswer>(Stop));
+        Assert.Equal("BED-3", await MonitorAsync());
+
+        Task<string?> MonitorAsync() => db.Sessions.AsNoTracking().Where(s => s.Id == server.People.OwnSession).Select(s => s.MonitorId).SingleAsync(Stop);
     }
 
     [Fact]
