@@ -39,13 +39,35 @@ public static class SessionRules
     /// <summary>The longest time tones take to rise, in seconds.</summary>
     public const double LongestFadeSeconds = 120;
 
+    /// <summary>
+    /// What any pump can be set to, 0.01 to 1500 mL/h, both included: wider than what a practice's own pump takes (content/limits, 0.1 to 999 as
+    /// delivered), because what a pump shows is a fact and stays recordable. Expert default of this project, not checked against makers' data.
+    /// </summary>
+    public static readonly MillilitresPerHour LowestRate = new(0.01), HighestRate = new(1500);
+
+    /// <summary>How far an entry's time may lie before the opening of the session or ahead of the practice clock, for tablets whose clock is off. Expert default of this project.</summary>
+    public static readonly TimeSpan ClockRoom = TimeSpan.FromDays(1);
+
     /// <summary>Checks an entry that happens at its command's time. Who signs a discharge ahead of the clock is judged by the clock.</summary>
     /// <param name="state">What is known so far.</param>
     /// <param name="command">What somebody wants to write.</param>
     /// <param name="now">The practice clock here, UTC.</param>
     /// <returns>Null when the entry is accepted.</returns>
     public static Refusal? Check(SessionState state, SessionCommand command, DateTimeOffset now) =>
-        Check(state, command.Entry, command.By, command.Entry is DischargeSigned && command.OccurredAt > now ? now : command.OccurredAt);
+        CheckTime(state, command, now) ?? Check(state, command.Entry, command.By, command.Entry is DischargeSigned && command.OccurredAt > now ? now : command.OccurredAt);
+
+    /// <summary>An entry belongs to the life of its session; so does what it says about times.</summary>
+    private static Refusal? CheckTime(SessionState state, SessionCommand command, DateTimeOffset now)
+    {
+        var (first, last) = ((state.OpenedAt ?? now) - ClockRoom, now + ClockRoom);
+        IEnumerable<DateTimeOffset?> named = command.Entry switch
+        {
+            Amended amended => [command.OccurredAt, amended.OccurredAt],
+            OwnFailureNoted failure => [command.OccurredAt, failure.From, failure.To],
+            _ => [command.OccurredAt],
+        };
+        return named.FirstOrDefault(t => t < first || t > last) is { } outside ? new Refusal("time.range", Moment(outside), Moment(first), Moment(last)) : null;
+    }
 
     /// <summary>Checks an entry against the state.</summary>
     /// <param name="state">What is known so far.</param>
@@ -224,7 +246,7 @@ public static class SessionRules
         return entry switch
         {
             InfusionStarted when state.StartedAt is not null => new Refusal("start.already"),
-            InfusionStarted { Rate.Value: <= 0 } or InfusionResumed { Rate.Value: <= 0 } or PumpRateChanged { Rate.Value: <= 0 } => new Refusal("rate"),
+            _ when CheckRate(entry) is { } rate => rate,
             InfusionStarted start when IsBlank(start.OutsideGateReason) && !state.IsGateOpen =>
                 new Refusal("start.gate", [.. state.Gate.Where(f => f.IsOpen).Select(f => f.Id)]),
             InfusionStarted start when IsBlank(start.OutsideGateReason) && !isPhysician => new Refusal("start.physician"),
@@ -237,6 +259,20 @@ public static class SessionRules
             InfusionEnded when state.EndedAt is not null => new Refusal("end.already"),
             _ => null,
         };
+    }
+
+    private static Refusal? CheckRate(SessionEntry entry)
+    {
+        var rate = entry switch
+        {
+            InfusionStarted start => start.Rate,
+            InfusionResumed resume => resume.Rate,
+            PumpRateChanged change => change.Rate,
+            _ => (MillilitresPerHour?)null,
+        };
+        return rate is { Value: var set } && !(set >= LowestRate.Value && set <= HighestRate.Value)
+            ? new Refusal("rate", Number(set), Number(LowestRate.Value), Number(HighestRate.Value))
+            : null;
     }
 
     /// <summary>A correction needs a reason and an entry it corrects, and what replaces it obeys the same words and numbers.</summary>
@@ -335,6 +371,8 @@ public static class SessionRules
     private static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text);
 
     private static bool Is(string? a, string? b) => a is not null && string.Equals(a, b, StringComparison.Ordinal);
+
+    private static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Number(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

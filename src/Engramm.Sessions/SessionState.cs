@@ -41,6 +41,9 @@ public sealed class SessionState
     /// <summary>The plan; null until the opening event is known.</summary>
     public SessionPlan? Plan => course.Plan;
 
+    /// <summary>When the session was opened; null until the opening event is known.</summary>
+    public DateTimeOffset? OpenedAt => Entries.FirstOrDefault(e => e.Entry is SessionOpened)?.At;
+
     /// <summary>Everything people entered except measured values, in the order in which it happened, amendments applied.</summary>
     public IReadOnlyList<CourseEntry> Entries => course.Entries;
 

@@ -23,7 +23,17 @@ public sealed class LonelySessions(SessionWatch watch, SessionDesk desk, NewsBoa
         foreach (var session in open)
         {
             var now = clock.GetUtcNow();
-            var (needsWatching, escalated) = await desk.LookAsync(session.Id, state => (NeedsWatching(state), EscalatedNotice.Of(session.Name, state, now)), cancellation);
+            var (needsWatching, escalated) = (true, (EscalatedNotice?)null);
+            try
+            {
+                (needsWatching, escalated) = await desk.LookAsync(session.Id, state => (NeedsWatching(state), EscalatedNotice.Of(session.Name, state, now)), cancellation);
+            }
+            catch (Exception fault) when (SessionDesk.IsOfTheLog(fault))
+            {
+                // What cannot be read may be running: somebody has to look at the chair.
+                desk.Unreadable(session.Id, fault);
+            }
+
             if (needsWatching && watch.IsAlone(session.Id))
             {
                 news.Tell(new SessionNews(session.Id, 0, session.Name));

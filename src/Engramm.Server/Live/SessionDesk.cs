@@ -21,12 +21,13 @@ public sealed record CommandOutcome(long Sequence, bool WasKnown, Refusal? Refus
 /// it is on disk. The fold here is a cache of the log and can be thrown away at any moment. While this process has the session's lease
 /// nobody else writes, so it reads the log once; when the lease is gone it takes it again and reads what others wrote.
 /// </summary>
-public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, NewsBoard news, PracticeClock clock, PracticeProfile practice, SessionConsequences consequences)
+public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, NewsBoard news, PracticeClock clock, PracticeProfile practice, SessionConsequences consequences, ILogger<SessionDesk> log)
 {
     private const int Page = 2000;
     private const int MostTries = 12;
     private static readonly TimeSpan LongestYield = TimeSpan.FromMilliseconds(40);
     private readonly ConcurrentDictionary<Guid, Held> sessions = new();
+    private readonly ConcurrentDictionary<Guid, byte> unreadable = new();
 
     /// <summary>This process, as the leases name it.</summary>
     public Guid Process { get; } = Guid.NewGuid();
@@ -127,7 +128,27 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
         await using var db = contexts.Create(practice.Id);
         foreach (var sessionId in await db.Sessions.Where(s => s.ClosedAt == null || s.StartedAt == null).Select(s => s.Id).ToListAsync(cancellation))
         {
-            await consequences.DrawAsync(sessionId, await StateAsync(sessionId, cancellation), cancellation);
+            try
+            {
+                await consequences.DrawAsync(sessionId, await StateAsync(sessionId, cancellation), cancellation);
+            }
+            catch (Exception fault) when (IsOfTheLog(fault))
+            {
+                // One session that cannot be read must not keep the others from theirs.
+                Unreadable(sessionId, fault);
+            }
+        }
+    }
+
+    /// <summary>Whether a fault lies in what a session's log says, and not in the database or in the caller's going.</summary>
+    public static bool IsOfTheLog(Exception fault) => fault is InvalidDataException or ArgumentException or ArithmeticException or KeyNotFoundException;
+
+    /// <summary>Writes down, once for each session, that its log cannot be read. Says nothing of its content.</summary>
+    public void Unreadable(Guid sessionId, Exception fault)
+    {
+        if (unreadable.TryAdd(sessionId, 0))
+        {
+            log.LogError("The log of session {Session} cannot be read, {Error}: its cockpit and its alarms do not work. All other sessions do", sessionId, fault.GetType().Name);
         }
     }
 

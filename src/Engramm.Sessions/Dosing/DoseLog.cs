@@ -132,9 +132,13 @@ public sealed class DoseLog
 
         var rate = new MilligramsPerMinute(pumpRate.Value * (Order?.Strength.Value ?? 0) / 60);
         var left = Order is { } order ? order.Dose.Value - GivenAt(at).Value : 0;
-        var outAt = rate.Value > 0 && left > Order!.Dose.Value * Rounding ? at.AddTicks((long)Math.Round(left / rate.Value * TimeSpan.TicksPerMinute)) : (DateTimeOffset?)null;
+        var outAt = rate.Value > 0 && left > Order!.Dose.Value * Rounding ? After(at, left / rate.Value) : (DateTimeOffset?)null;
         steps.Add(new PumpStep(at, rate, pumpRate, outAt));
     }
+
+    /// <summary>A rate that no pump has, in a log from before it was refused, would end beyond the calendar.</summary>
+    private static DateTimeOffset After(DateTimeOffset at, double minutes) =>
+        minutes < (DateTimeOffset.MaxValue - at).TotalMinutes - 1 ? at.AddTicks((long)Math.Round(minutes * TimeSpan.TicksPerMinute)) : DateTimeOffset.MaxValue;
 
     private PumpAmount Sum(DateTimeOffset now, bool confirmed, bool assumed)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engramm.Quantities;
 using Engramm.Sessions.Course;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
@@ -9,6 +10,12 @@ namespace Engramm.Sessions.Due;
 /// <summary>Lays the protocol's table over the session's real times.</summary>
 internal static class DueTable
 {
+    /// <summary>
+    /// A table goes on for at most this long after its beginning. No session lasts so long; a log with a rate or a time from before those were
+    /// refused would fill the memory. Expert default of this project.
+    /// </summary>
+    private static readonly Minutes Longest = new(7 * 24 * 60);
+
     private sealed record Slot(string Id, PlannedObservation Planned, TimeSpan After, DateTimeOffset At, bool HasLapsed);
 
     public static IReadOnlyList<DueObservation> At(DateTimeOffset now, SessionCourse course, Func<Sign, IReadOnlyList<Reading>> readings)
@@ -50,7 +57,7 @@ internal static class DueTable
             DueAnchor.End => course.End?.At,
             DueAnchor.Crossing or DueAnchor.Caution => null,
         };
-        if (anchor is not { } from)
+        if (anchor is not { } from || DateTimeOffset.MaxValue - from < Longest.ToTimeSpan())
         {
             yield break;
         }
@@ -63,7 +70,7 @@ internal static class DueTable
         {
             var at = from + after.ToTimeSpan();
             var lapsed = planned.Anchor == DueAnchor.Start && at > last;
-            if (lapsed && at >= known)
+            if ((lapsed && at >= known) || after.Value > Longest.Value)
             {
                 yield break;
             }

@@ -19,7 +19,8 @@ namespace Engramm.Server.Staff.Board;
 /// <param name="AreAlarmsOff">Whether the next session would have no alarms.</param>
 /// <param name="Chairs">Every chair with an open session the person may read, by name.</param>
 /// <param name="Others">The other chairs with an open session, by name.</param>
-public sealed record BoardModel(string Practice, bool AreAlarmsOff, IReadOnlyList<BoardLine> Chairs, IReadOnlyList<OtherChair> Others);
+/// <param name="Unreadable">Chairs whose open session cannot be read by anybody, by name.</param>
+public sealed record BoardModel(string Practice, bool AreAlarmsOff, IReadOnlyList<BoardLine> Chairs, IReadOnlyList<OtherChair> Others, IReadOnlyList<string> Unreadable);
 
 /// <summary>What everybody of the rooms may know of a chair, so that help comes from whoever stands near: nobody's name, no value, no sign.</summary>
 /// <param name="Chair">The chair's name.</param>
@@ -78,23 +79,33 @@ public static class BoardPages
                           select new { session.Id, chair.Name }).ToListAsync(cancellation);
         var readable = (await ReadableSessions.Of(db, visit, rules).Where(s => s.ClosedAt == null).Select(s => s.Id).ToListAsync(cancellation)).ToHashSet();
         var lines = new List<BoardLine>();
+        var unreadable = new List<string>();
         foreach (var session in open)
         {
-            var state = (await desk.ReadAsync(session.Id, cancellation)).State;
-            lines.Add(new BoardLine(
-                session.Id,
-                session.Name,
-                state,
-                state.PhaseAt(visit.Now),
-                state.ActiveAlarms(visit.Now),
-                state.AreAlarmsOff ? [] : state.EscalatedAlarms(visit.Now),
-                watch.IsAlone(session.Id) && LonelySessions.NeedsWatching(state)));
+            try
+            {
+                var state = (await desk.ReadAsync(session.Id, cancellation)).State;
+                lines.Add(new BoardLine(
+                    session.Id,
+                    session.Name,
+                    state,
+                    state.PhaseAt(visit.Now),
+                    state.ActiveAlarms(visit.Now),
+                    state.AreAlarmsOff ? [] : state.EscalatedAlarms(visit.Now),
+                    watch.IsAlone(session.Id) && LonelySessions.NeedsWatching(state)));
+            }
+            catch (Exception fault) when (SessionDesk.IsOfTheLog(fault))
+            {
+                desk.Unreadable(session.Id, fault);
+                unreadable.Add(session.Name);
+            }
         }
 
         return PageResult.Of<BoardPage>(pages.Of(http), new BoardModel(
             visit.Practice.Name,
             !(await PracticeSwitches.NowAsync(db, cancellation)).DeviceAlarms,
             [.. lines.Where(l => readable.Contains(l.SessionId))],
-            [.. lines.Where(l => !readable.Contains(l.SessionId)).Select(OtherChair.Of)]));
+            [.. lines.Where(l => !readable.Contains(l.SessionId)).Select(OtherChair.Of)],
+            unreadable));
     }
 }
