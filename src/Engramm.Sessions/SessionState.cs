@@ -214,7 +214,9 @@ public sealed class SessionState
         var age = now - reading.At;
         var isLive = reading.Source == ValueSource.Monitor && rule?.LiveEvery is not null;
         var longest = isLive ? rule!.LiveEvery!.Value * Plan!.StaleFeed.Intervals : rule?.StaleAfter ?? TimeSpan.Zero;
-        var freshness = age > longest ? Freshness.Stale : isLive ? Freshness.Live : Freshness.Measured;
+        // A device whose clock is ahead: by its own time the value would be current for as long as that lasts.
+        var isAhead = reading.Source == ValueSource.Monitor && reading.At - reading.KnownAt > LatestReading.MostAhead;
+        var freshness = age > longest || isAhead ? Freshness.Stale : isLive ? Freshness.Live : Freshness.Measured;
         return new LatestReading(sign, reading, age, freshness, Crossed(reading));
     }
 

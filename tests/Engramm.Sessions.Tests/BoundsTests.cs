@@ -1,5 +1,6 @@
 using Engramm.Quantities;
 using Engramm.Sessions.Entries;
+using Engramm.Sessions.Readings;
 
 namespace Engramm.Sessions.Tests;
 
@@ -78,6 +79,18 @@ public sealed class BoundsTests
         Assert.Null(ward.Check(31, right, Ward.Physician));
         ward.Write(31, right, Ward.Physician);
         Assert.Equal(Ward.At(40), ward.State.Dose.PlannedEnd());
+    }
+
+    [Theory]
+    [InlineData(60, Freshness.Stale)]
+    [InlineData(5, Freshness.Live)]
+    [InlineData(0, Freshness.Live)]
+    public void A_stored_value_of_a_clock_that_was_ahead_is_not_live(int secondsAhead, Freshness freshness)
+    {
+        var ward = Ward.Running();
+        ward.Write(5, new MonitorAttached("MON-1", "Stuhl 1"));
+        ward.Write(6 + (secondsAhead / 60.0), Ward.FromMonitor(Measure.HeartRate, 72), Ward.Monitor, knownAt: 6);
+        Assert.Equal(freshness, ward.State.Latest(Sign.HeartRate, Ward.At(6 + (secondsAhead / 60.0))).Freshness);
     }
 
     [Fact]

@@ -98,6 +98,7 @@ public static class ObservationReader
         private readonly List<(VitalKind Sign, ValueRefusal Refusal)> refused = [];
         private readonly List<MonitorValue> values = [];
         private DateTimeOffset at;
+        private bool isAhead;
 
         public ObservationReading Read(string digest)
         {
@@ -190,6 +191,16 @@ public static class ObservationReader
             }
             else if (HasZone(text) && DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read))
             {
+                if (read - receivedAt > MonitorValue.MostAhead)
+                {
+                    isAhead = true;
+                    Fault(
+                        "business-rule", "effective",
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"effectiveDateTime {text} lies {Math.Ceiling((read - receivedAt).TotalSeconds):0} s after the receipt, allowed are {MonitorValue.MostAhead.TotalSeconds:0} s: the clock of the device is ahead. Set it and send the measurements that follow."));
+                }
+
                 return read.ToUniversalTime();
             }
             else
@@ -352,6 +363,12 @@ public static class ObservationReader
                 Fault(
                     "value", place + "value",
                     $"{kind} has the unit '{quantity.Code ?? quantity.Unit}' of system '{quantity.System}'; allowed is '{unit}' of {Ucum}. Units are never converted here: change the unit on the device.");
+                return;
+            }
+
+            if (isAhead)
+            {
+                refused.Add((kind, ValueRefusal.ClockAhead));
                 return;
             }
 

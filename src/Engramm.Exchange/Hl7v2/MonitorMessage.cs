@@ -1,3 +1,6 @@
+using System.Globalization;
+using Engramm.Sessions.Readings;
+
 namespace Engramm.Exchange.Hl7v2;
 
 /// <summary>The vital signs this product knows by name. Everything else is kept as received, without a kind.</summary>
@@ -67,6 +70,9 @@ public enum ValueRefusal
 
     /// <summary>A number with a status that says there is none, or an unknown status.</summary>
     UnusableStatus,
+
+    /// <summary>Seen later than it was received: the device's clock is ahead, and the value would stand as current for as long as it is.</summary>
+    ClockAhead,
 }
 
 /// <summary>Which of the three times of a message a value carries.</summary>
@@ -139,6 +145,7 @@ public sealed record MonitorPlace(string PointOfCare, string Room, string Bed, s
 /// <param name="TimeSource">Which field gave that time.</param>
 /// <param name="ZoneBasis">How its offset was found.</param>
 /// <param name="DeviceId">OBX-18.1, the measuring device; empty when not sent.</param>
+/// <param name="Ahead">How long after its receipt the value says it was observed, when that is too long; null when it is not, and in what was kept by an earlier version.</param>
 public sealed record MonitorValue(
     int Position,
     string Code,
@@ -155,14 +162,24 @@ public sealed record MonitorValue(
     DateTimeOffset ObservedAt,
     TimeSource TimeSource,
     ZoneBasis ZoneBasis,
-    string DeviceId)
+    string DeviceId,
+    TimeSpan? Ahead = null)
 {
+    /// <summary>
+    /// How far a value's time may lie after its receipt: devices count whole seconds, and clocks set over the network differ by less. Expert
+    /// default of this project.
+    /// </summary>
+    public static readonly TimeSpan MostAhead = LatestReading.MostAhead;
+
     /// <summary>A sentence for the person who runs the device, without the value; null when nothing was refused.</summary>
     public string? RefusalReason => Refusal switch
     {
         ValueRefusal.NotANumber => $"OBX[{Position}]-5 ({Kind}) is not a plain decimal number; the value was kept as received and is not used.",
         ValueRefusal.WrongUnit => $"OBX[{Position}]-6 ({Kind}) must be the unit {MdcNomenclature.UnitOf(Kind!.Value)}; the value was kept as received and is not used.",
         ValueRefusal.UnusableStatus => $"OBX[{Position}]-11 ({Kind}) does not say that this is a result; the value was kept as received and is not used.",
+        ValueRefusal.ClockAhead => string.Create(
+            CultureInfo.InvariantCulture,
+            $"OBX[{Position}] ({Kind}) was seen {Math.Ceiling(Ahead?.TotalSeconds ?? 0):0} s after it was received, allowed are {MostAhead.TotalSeconds:0} s: the clock of the device is ahead. Set it; the value is not used."),
         null => null,
         _ => throw new InvalidOperationException($"Unknown refusal {Refusal}."),
     };

@@ -166,11 +166,13 @@ public static class MonitorReader
         var raw = obx.Raw(5);
         var number = ReadNumber(obx.Raw(2), raw);
         var refusal = kind is { } known ? Refuse(known, raw, number, unit, status) : null;
+        TimeSpan? ahead = number is not null && time.Instant - receivedAt > MonitorValue.MostAhead ? time.Instant - receivedAt : null;
+        refusal ??= kind is not null && ahead is not null ? ValueRefusal.ClockAhead : null;
         values.Add(new MonitorValue(
             position, At(identifier, 0), At(identifier, 1), At(identifier, 2), obx.Text(4), raw, obx.Raw(6),
             kind, refusal is null ? number : null, unit, status, refusal, time.Instant,
             own.Time is not null ? TimeSource.Observation : group is not null ? TimeSource.Group : TimeSource.Message,
-            time.Basis, obx.Text(18)));
+            time.Basis, obx.Text(18), ahead));
         return null;
     }
 

@@ -112,4 +112,8 @@ public enum Freshness
 /// <param name="Age">How old it is; null when there is none.</param>
 /// <param name="Freshness">How it may be shown.</param>
 /// <param name="Crossed">The crossed limit that asks for most, confirmed or not; null when none, or when highlighting is switched off.</param>
-public sealed record LatestReading(Sign Sign, Reading? Reading, TimeSpan? Age, Freshness Freshness, Planning.AlarmLimit? Crossed);
+public sealed record LatestReading(Sign Sign, Reading? Reading, TimeSpan? Age, Freshness Freshness, Planning.AlarmLimit? Crossed)
+{
+    /// <summary>A monitor's value seen this much later than it became known is not shown as current: its clock is ahead. Expert default of this project.</summary>
+    public static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(5);
+}

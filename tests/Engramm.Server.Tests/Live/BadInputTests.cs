@@ -8,6 +8,7 @@ using Engramm.Sessions.Alarms;
 using Engramm.Sessions.Drills;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
+using Engramm.Sessions.Readings;
 using Engramm.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -124,6 +125,36 @@ public sealed class BadInputTests
         }
     }
 
+    [Theory]
+    [InlineData(Way.Hl7)]
+    [InlineData(Way.Fhir)]
+    public async Task A_value_of_a_monitor_whose_clock_is_ahead_is_never_live_and_is_said_where_it_matters(Way way)
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var at = Now + TimeSpan.FromSeconds(60);
+        var reason = await SendAsync(server, way, 71, at: at);
+        Assert.Contains("allowed are 5 s: the clock of the device is ahead", reason, StringComparison.Ordinal);
+        var state = WithLimit(await server.LogOfAsync(server.People.OwnSession));
+        Assert.DoesNotContain(Enumerable.Range(0, 120).Select(s => state.Latest(Sign.HeartRate, at.AddSeconds(s - 60))), l => l.Freshness == Freshness.Live);
+
+        // The room hears that no value comes, and the page of monitors says why.
+        Assert.Contains(state.Alarms(Now.AddMinutes(1)), a => a is { Kind: AlarmKind.StaleFeed, Condition: "feed.monitor" });
+        using var nurse = await server.AsAsync(Role.Nurse);
+        Assert.Contains("clock is more than 5 seconds ahead", System.Net.WebUtility.HtmlDecode(await nurse.GetStringAsync("/monitors?lang=en", Stop)), StringComparison.Ordinal);
+    }
+
+    /// <summary>The twin of the test above.</summary>
+    [Theory]
+    [InlineData(Way.Hl7)]
+    [InlineData(Way.Fhir)]
+    public async Task A_value_of_a_clock_a_little_ahead_is_taken(Way way)
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await SendAsync(server, way, 71, at: Now + TimeSpan.FromSeconds(3));
+        var stored = Assert.Single(SessionState.Of(await server.LogOfAsync(server.People.OwnSession)).Readings(Sign.HeartRate));
+        Assert.Equal(Freshness.Live, WithLimit(await server.LogOfAsync(server.People.OwnSession)).Latest(Sign.HeartRate, stored.At).Freshness);
+    }
+
     [Fact]
     public async Task No_person_writes_as_a_monitor()
     {
@@ -142,7 +173,8 @@ public sealed class BadInputTests
         using var device = await FhirDevice.NewAsync(server);
         await FhirDevice.TieAsync(server, server.People.OwnSession, Hl7Device);
         await FhirDevice.TieAsync(server, server.People.OtherSession, device.Id);
-        var begin = Now;
+        // The last one is of now: a clock that is ahead is another matter.
+        var begin = Now - TimeSpan.FromSeconds(10);
         var sending = Enumerable.Range(0, 10).SelectMany(i =>
         {
             var at = begin + TimeSpan.FromSeconds(i);
