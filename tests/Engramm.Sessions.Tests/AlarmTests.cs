@@ -186,6 +186,46 @@ public sealed class AlarmTests
         return plan with { Limits = [.. plan.Limits.Select(l => l with { Confirmation = l.Confirmation with { StillConfirms = null } })] };
     }
 
+    [Theory]
+    [InlineData(null, null, 45.0, true)]
+    [InlineData(120.0, null, null, true)]
+    [InlineData(null, 80.0, 90.0, true)]
+    [InlineData(120.0, 80.0, null, false)]
+    [InlineData(120.0, 80.0, 93.0, false)]
+    public void Only_a_whole_pressure_within_the_limits_ends_the_alarm_of_a_low_one(double? systolic, double? diastolic, double? mean, bool lasts)
+    {
+        var ward = Ward.Running();
+        ward.Write(10, Ward.Pressure(85, 50));
+        ward.Write(13, Ward.Pressure(84, 50));
+        Assert.Single(ward.State.ActiveAlarms(Ward.At(13)), a => a.Kind == AlarmKind.Limit);
+        var values = new (Measure Measure, double? Value)[] { (Measure.Systolic, systolic), (Measure.Diastolic, diastolic), (Measure.MeanPressure, mean) };
+        ward.Write(16, new VitalsObserved(ValueSource.Manual, [.. values.Where(v => v.Value is not null).Select(v => new VitalValue(v.Measure, v.Value!.Value, "mmHg"))]));
+        Assert.Equal(lasts ? 1 : 0, ward.State.ActiveAlarms(Ward.At(17)).Count(a => a.Kind == AlarmKind.Limit));
+
+        // Nor does a part of a pressure stand as the pressure.
+        Assert.Equal(lasts ? 84 : 120, ward.State.Latest(Sign.BloodPressure, Ward.At(17)).Reading![Measure.Systolic]);
+    }
+
+    [Fact]
+    public void A_part_of_a_pressure_beyond_its_limit_alarms()
+    {
+        var ward = Ward.Running();
+        ward.Write(10, Ward.ByHand(Measure.Systolic, 85));
+        ward.Write(13, Ward.ByHand(Measure.Systolic, 84));
+        Assert.Single(ward.State.ActiveAlarms(Ward.At(13)), a => a.Kind == AlarmKind.Limit);
+    }
+
+    [Fact]
+    public void An_alarm_of_one_scale_of_sedation_is_not_ended_by_the_other()
+    {
+        var ward = Ward.Running();
+        ward.Write(10, new SedationRecorded(SedationScale.Moaas, 1));
+        ward.Write(11, new SedationRecorded(SedationScale.Rass, 0));
+        Assert.Null(Assert.Single(Of(ward, 11)).Ended);
+        ward.Write(12, new SedationRecorded(SedationScale.Moaas, 5));
+        Assert.Equal(Ward.At(12), Assert.Single(Of(ward, 12)).Ended);
+    }
+
     [Fact]
     public void One_sign_has_one_alarm_which_grows_with_the_value()
     {

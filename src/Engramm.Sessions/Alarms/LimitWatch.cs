@@ -6,14 +6,18 @@ namespace Engramm.Sessions.Alarms;
 
 /// <summary>
 /// Watches one sign. A reading raises an alarm by itself and by earlier crossing readings only, never by the absence of good ones:
-/// so every reading that raises one keeps doing so, whatever arrives later between. A reading within all limits ends the run; one
-/// that arrives late may split a run in two, never remove it.
+/// so every reading that raises one keeps doing so, whatever arrives later between. A run ends when every measure that was beyond a limit
+/// in it has been seen within them again: a pressure without its systolic and diastolic numbers ends none. A reading that arrives late may
+/// split a run in two, never remove it.
 /// </summary>
 internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits, LimitChanges changes)
 {
     private readonly Confirmation[] confirmations = [.. limits.Select(l => new Confirmation(l))];
     private readonly List<Episode> episodes = [];
     private Episode? limitRun;
+
+    /// <summary>The measures beyond a limit in this run and not seen within since, one bit each: a reading at the end must cost nothing.</summary>
+    private int beyond;
     private Episode? impossibleRun;
 
     public IReadOnlyList<Episode> Episodes => episodes;
@@ -39,16 +43,17 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits, Li
     private void SeePossible(Reading reading)
     {
         AlarmLimit? raised = null;
-        var crossed = false;
+        var crossed = 0;
         foreach (var confirmation in confirmations)
         {
             var limit = changes.For(confirmation.Limit, reading);
-            if (!limit.IsCrossedBy(reading))
+            var measures = CrossedBy(limit, reading);
+            if (measures == 0)
             {
                 continue;
             }
 
-            crossed = true;
+            crossed |= measures;
             if (confirmation.Confirms(reading) && (raised is null || limit.Action > raised.Action))
             {
                 raised = limit;
@@ -59,9 +64,21 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits, Li
         {
             Raise(ref limitRun, AlarmKind.Limit, "limit." + sign, reading, raised);
         }
-        else if (!crossed)
+
+        if (limitRun is null)
         {
-            limitRun?.End(reading.At);
+            return;
+        }
+
+        foreach (var value in reading.IsWhole ? reading.Values : [])
+        {
+            beyond &= ~Bit(value.Measure);
+        }
+
+        beyond |= crossed;
+        if (beyond == 0)
+        {
+            limitRun.End(reading.At);
             limitRun = null;
         }
     }
@@ -77,6 +94,23 @@ internal sealed class LimitWatch(Sign sign, IReadOnlyList<AlarmLimit> limits, Li
         {
             run.Raise(reading, limit);
         }
+    }
+
+    private static int Bit(Measure measure) => 1 << (int)measure;
+
+    /// <summary>The measures of a reading beyond the limit, one bit each.</summary>
+    private static int CrossedBy(AlarmLimit limit, Reading reading)
+    {
+        var crossed = 0;
+        foreach (var bound in limit.Bounds)
+        {
+            if (reading[bound.Measure] is { } value && bound.IsCrossedBy(value))
+            {
+                crossed |= Bit(bound.Measure);
+            }
+        }
+
+        return crossed;
     }
 
     /// <summary>The crossing readings of one limit, as far back as its confirmation looks.</summary>

@@ -36,6 +36,9 @@ public sealed record Reading(
     /// <summary>Whether it may be shown as the patient's value and answer a due observation.</summary>
     public bool IsUsable => !IsAmended && !IsImpossible && !IsQuestionable;
 
+    /// <summary>Whether it says what its sign is about: a blood pressure has its systolic and its diastolic number. One without can raise an alarm, and ends none.</summary>
+    public bool IsWhole => Sign != Sign.BloodPressure || (this[Measure.Systolic] is not null && this[Measure.Diastolic] is not null);
+
     /// <summary>The number of one measure, if it is among them.</summary>
     public double? this[Measure measure]
     {

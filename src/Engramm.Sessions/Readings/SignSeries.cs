@@ -81,12 +81,12 @@ internal sealed class SignSeries(Sign sign)
         mustLookAgain = true;
     }
 
-    /// <summary>The newest reading that may stand for the patient at this moment.</summary>
+    /// <summary>The newest whole reading that may stand for the patient at this moment.</summary>
     public Reading? LatestAt(DateTimeOffset now)
     {
         for (var i = readings.Count - 1; i >= 0; i--)
         {
-            if (readings[i].At <= now && readings[i].IsUsable && readings[i].Values.Count > 0)
+            if (readings[i].At <= now && readings[i].IsUsable && readings[i].IsWhole && readings[i].Values.Count > 0)
             {
                 return readings[i];
             }
