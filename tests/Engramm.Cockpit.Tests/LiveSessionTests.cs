@@ -35,6 +35,29 @@ public sealed class LiveSessionTests
     });
 
     [Fact]
+    public void An_entry_that_hangs_on_its_way_is_no_word_of_the_server() => OneThread.Run(async () =>
+    {
+        await using var room = await Room.OpenAsync();
+        await room.PassAsync(1);
+        Assert.Null(await room.Session.EnterAsync(new NoteAdded("stored before")));
+        await room.UntilAsync(() => room.Session.Unsent == 0);
+        var hangs = new TaskCompletionSource();
+        room.Server.Meanwhile = () => hangs.Task;
+        Assert.Null(await room.Session.EnterAsync(new NoteAdded("hangs")));
+        room.Server.IsDown = true;
+        await room.PassAsync(8);
+        Assert.True(room.Session.IsCutOff);
+        Assert.Equal("Medium", room.Tablet.Sounding);
+
+        // Answered at last, it is.
+        room.Server.IsDown = false;
+        hangs.SetResult();
+        await room.UntilAsync(() => room.Session.Unsent == 0);
+        Assert.False(room.Session.IsCutOff);
+        Assert.Single(room.Server.Log, e => e.Entry is NoteAdded { Text: "hangs" });
+    });
+
+    [Fact]
     public void A_tablet_that_slept_writes_it_down_once_it_is_awake() => OneThread.Run(async () =>
     {
         await using var room = await Room.OpenAsync();

@@ -16,8 +16,7 @@ public sealed partial class LiveSession
     private async Task SendAsync()
     {
         lastAttempt = Monotonic;
-        await outbox!.SendAsync(Stored, RefusedByServer);
-        if (outbox.LastOutcome is not Sending.Unreachable)
+        if (await outbox!.SendAsync(Stored, RefusedByServer))
         {
             Contact();
         }

@@ -61,14 +61,16 @@ public sealed class Outbox(Guid session, Guid account, ISessionServer link, Brow
     /// <summary>Sends what waits until nothing does, or something stands in the way.</summary>
     /// <param name="stored">Called for each command the server has stored.</param>
     /// <param name="refused">Called for each command the server refuses.</param>
-    public async Task SendAsync(Action<Guid> stored, Action<Guid, CommandRefused> refused)
+    /// <returns>Whether the server answered just now, to what this call sent last; false when nothing was sent, as while an earlier call still waits.</returns>
+    public async Task<bool> SendAsync(Action<Guid> stored, Action<Guid, CommandRefused> refused)
     {
         if (isSending)
         {
-            return;
+            return false;
         }
 
         isSending = true;
+        var isAnswered = false;
         try
         {
             // A locked screen still lets PAUSE and STOP through: what has to wait must not stand in their way.
@@ -76,6 +78,7 @@ public sealed class Outbox(Guid session, Guid account, ISessionServer link, Brow
             while (waiting.Find(c => c.AccountId == account && !locked.Contains(c.CommandId)) is { } next)
             {
                 var (outcome, refusal) = await link.SendAsync(session, next, seconds.GetValueOrDefault(next.CommandId));
+                isAnswered = outcome != Sending.Unreachable;
                 LastOutcome = locked.Count > 0 && outcome == Sending.Stored ? Sending.Locked : outcome;
                 if (outcome == Sending.Locked)
                 {
@@ -85,7 +88,7 @@ public sealed class Outbox(Guid session, Guid account, ISessionServer link, Brow
 
                 if (outcome is not (Sending.Stored or Sending.Refused))
                 {
-                    return;
+                    return isAnswered;
                 }
 
                 waiting.Remove(next);
@@ -108,6 +111,8 @@ public sealed class Outbox(Guid session, Guid account, ISessionServer link, Brow
                     IsDiskFailing = true;
                 }
             }
+
+            return isAnswered;
         }
         finally
         {
