@@ -292,15 +292,45 @@ public static class SessionRules
         return target is Amended or SessionOpened or LimitChanged or DischargeSigned or ReportSigned or RecordHoldNoted || !MayReplace(target, amended.Replacement) ? new Refusal("amended.kind")
             : target is InfusionStopped && (amended.Replacement is null || amended.OccurredAt is not null) && by.Role != ActorRole.Physician ? new Refusal("amended.stop")
             : target is InfusionStarted or InfusionResumed && amended.OccurredAt is { } moved && state.IsStoppedAt(moved) && by.Role != ActorRole.Physician ? new Refusal("resume.afterStopPhysician")
-            : amended.Replacement switch
-            {
-                null => null,
-                VitalsObserved vitals => CheckVitals(state, vitals with { Source = ValueSource.Manual }, at),
-                SedationRecorded or ExperienceRated or EventNoted or NoteAdded or AudioPaused or AdverseEventRecorded or DischargeItemRecorded or EscortNamed =>
-                    MayWrite(amended.Replacement, by.Role) ? CheckContent(state, amended.Replacement, by, at) : new Refusal("role", by.Role.ToString()),
-                var other => MayWrite(other, by.Role) ? null : new Refusal("role", by.Role.ToString()),
-            };
+            : amended.Replacement is { } replacement ? CheckReplacement(state, target, replacement, by, at) : null;
     }
+
+    /// <summary>
+    /// What is entered in place of an entry is checked as if it were new, without the rules of an order of events: it is about the past. It stays
+    /// about the same finding, look at the pump and monitor, and a reason that was needed stays needed.
+    /// </summary>
+    private static Refusal? CheckReplacement(SessionState state, SessionEntry? target, SessionEntry replacement, Actor by, DateTimeOffset at)
+    {
+        if (replacement is VitalsObserved { Source: not ValueSource.Manual })
+        {
+            return new Refusal("amended.source");
+        }
+
+        if (!MayWrite(replacement, by.Role))
+        {
+            return new Refusal("role", by.Role.ToString());
+        }
+
+        return (target, replacement) switch
+        {
+            (HoldReleased before, HoldReleased after) => !Is(before.Finding, after.Finding) ? new Refusal("amended.kind")
+                : after.Reason.Trim().Length < ShortestReason ? new Refusal("release.reason") : null,
+            (PumpChecked before, PumpChecked after) => before.Check != after.Check ? new Refusal("amended.kind")
+                : !after.Agrees && IsBlank(after.Note) ? new Refusal("note") : null,
+            (MonitorDetached before, MonitorDetached after) => Is(before.DeviceId, after.DeviceId) ? null : new Refusal("amended.kind"),
+            (InfusionStarted before, InfusionStarted after) => CheckRate(after) ?? (IsLost(before.OutsideGateReason, after.OutsideGateReason) ? new Refusal("reason") : null),
+            (InfusionResumed before, InfusionResumed after) => CheckRate(after)
+                ?? (by.Role != ActorRole.Physician && IsBlank(after.Reason) ? new Refusal("resume.physician") : IsLost(before.Reason, after.Reason) ? new Refusal("reason") : null),
+            (_, PumpRateChanged after) => CheckRate(after) ?? (IsBlank(after.Reason) ? new Refusal("reason") : null),
+            (_, InfusionEnded) => null,
+            (_, ChecklistClosed after) => IsBlank(after.Result) ? new Refusal("note") : null,
+            (_, SessionPostponed { Reason: var reason }) => IsBlank(reason) ? new Refusal("reason") : null,
+            (_, SessionCancelled { Reason: var reason }) => IsBlank(reason) ? new Refusal("reason") : null,
+            _ => CheckContent(state, replacement, by, at),
+        };
+    }
+
+    private static bool IsLost(string? before, string? after) => IsBlank(after) && !IsBlank(before);
 
     /// <summary>A correction says the same kind of thing: a note never becomes a signature. Measured values, which are not among the entries, replace one another.</summary>
     private static bool MayReplace(SessionEntry? target, SessionEntry? replacement) =>
