@@ -59,7 +59,8 @@ public static class SessionRules
     /// <summary>An entry belongs to the life of its session; so does what it says about times.</summary>
     private static Refusal? CheckTime(SessionState state, SessionCommand command, DateTimeOffset now)
     {
-        var (first, last) = ((state.OpenedAt ?? now) - ClockRoom, now + ClockRoom);
+        // An opening that a crash cut short is completed whenever somebody comes back to it.
+        var (first, last) = (command.Entry is SessionOpened ? DateTimeOffset.MinValue : (state.OpenedAt ?? now) - ClockRoom, now + ClockRoom);
         IEnumerable<DateTimeOffset?> named = command.Entry switch
         {
             Amended amended => [command.OccurredAt, amended.OccurredAt],

@@ -195,7 +195,7 @@ public sealed class OutboxTests
             return command.CommandId;
         }
 
-        public Task SendAsync() => Outbox.SendAsync(Told.Add, (id, _) => Told.Add(id));
+        public Task<bool> SendAsync() => Outbox.SendAsync(Told.Add, (id, _) => Told.Add(id));
 
         /// <summary>What must hold at every moment.</summary>
         public void Check()

@@ -27,7 +27,7 @@ public sealed class BoundsTests
         {
             var refusal = ward.Check(6, entry, Ward.Physician);
             Assert.Equal("rate", refusal?.Code);
-            Assert.Equal(["0.01", "1500"], refusal!.Details.Skip(1));
+            Assert.Equal("0.01 1500", string.Join(' ', refusal!.Details.Skip(1)));
         }
     }
 
@@ -60,9 +60,16 @@ public sealed class BoundsTests
         {
             var refusal = SessionRules.Check(ward.State, command, Ward.Zero);
             Assert.Equal(isTaken ? null : "time.range", refusal?.Code);
-            Assert.Equal(isTaken ? null : ["2026-11-22 08:00", "2026-11-24 09:00"], refusal?.Details.Skip(1));
+            Assert.Equal(isTaken ? "" : "2026-11-22 08:00, 2026-11-24 09:00", string.Join(", ", (refusal?.Details ?? []).Skip(1)));
         }
     }
+
+    [Theory]
+    [InlineData(-10_000, true)]
+    [InlineData(0, true)]
+    [InlineData((24 * 60) + 1, false)]
+    public void An_opening_that_was_cut_short_is_completed_later_but_not_opened_ahead(double minute, bool isTaken) =>
+        Assert.Equal(isTaken ? null : "time.range", SessionRules.Check(new SessionLog().State, new SessionCommand(Guid.NewGuid(), Ward.At(minute), Ward.Physician, new SessionOpened(Ward.Plan())), Ward.Zero)?.Code);
 
     [Theory]
     [InlineData(1e-9)]

@@ -75,7 +75,7 @@ public static class EngrammServer
         services.AddSingleton<NewsBoard>();
         services.AddSingleton(new SessionWatch(TimeProvider.System));
         services.AddSingleton<SessionConsequences>();
-        services.AddSingleton<SessionDesk>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<SessionDesk>(s, TimeProvider.System));
         services.AddSingleton<RecordHolds>();
         services.AddHostedService(s => s.GetRequiredService<RecordHolds>());
         services.AddSingleton<HeardMonitors>();

@@ -59,6 +59,7 @@ public sealed class LonelySessions(SessionWatch watch, SessionDesk desk, NewsBoa
             {
                 await beat.WaitForNextTickAsync(stoppingToken);
                 await LookAsync(stoppingToken);
+                desk.LetGo();
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -21,10 +21,13 @@ public sealed record CommandOutcome(long Sequence, bool WasKnown, Refusal? Refus
 /// it is on disk. The fold here is a cache of the log and can be thrown away at any moment. While this process has the session's lease
 /// nobody else writes, so it reads the log once; when the lease is gone it takes it again and reads what others wrote.
 /// </summary>
-public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, NewsBoard news, PracticeClock clock, PracticeProfile practice, SessionConsequences consequences, ILogger<SessionDesk> log)
+public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, NewsBoard news, PracticeClock clock, PracticeProfile practice, SessionConsequences consequences, ILogger<SessionDesk> log, TimeProvider time)
 {
     private const int Page = 2000;
     private const int MostTries = 12;
+    /// <summary>How long a session stays in memory after somebody last asked for it, in real time. A long one takes some megabytes. Expert default of this project.</summary>
+    public static readonly TimeSpan HeldFor = TimeSpan.FromMinutes(10);
+
     private static readonly TimeSpan LongestYield = TimeSpan.FromMilliseconds(40);
     private readonly ConcurrentDictionary<Guid, Held> sessions = new();
     private readonly ConcurrentDictionary<Guid, byte> unreadable = new();
@@ -36,8 +39,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
     /// <exception cref="StaleLeaseException">Another process took the session over again and again; nothing was written.</exception>
     public async Task<CommandOutcome> ApplyAsync(Guid sessionId, SessionCommand command, Actor by, CancellationToken cancellation)
     {
-        var held = sessions.GetOrAdd(sessionId, _ => new Held());
-        await held.Gate.WaitAsync(cancellation);
+        var held = await EnterAsync(sessionId, cancellation);
         try
         {
             for (var attempt = 1; ; attempt++)
@@ -62,7 +64,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
         }
         finally
         {
-            held.Gate.Release();
+            Leave(held);
         }
     }
 
@@ -72,8 +74,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
     /// <summary>A copy of the log as stored so far, for one reader.</summary>
     public async Task<SessionLog> ReadAsync(Guid sessionId, CancellationToken cancellation)
     {
-        var held = sessions.GetOrAdd(sessionId, _ => new Held());
-        await held.Gate.WaitAsync(cancellation);
+        var held = await EnterAsync(sessionId, cancellation);
         try
         {
             await CatchUpAsync(sessionId, held, cancellation);
@@ -83,7 +84,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
         }
         finally
         {
-            held.Gate.Release();
+            Leave(held);
         }
     }
 
@@ -96,8 +97,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
     /// <param name="cancellation">Gives up.</param>
     public async Task<T> LookAsync<T>(Guid sessionId, Func<SessionState, T> read, CancellationToken cancellation)
     {
-        var held = sessions.GetOrAdd(sessionId, _ => new Held());
-        await held.Gate.WaitAsync(cancellation);
+        var held = await EnterAsync(sessionId, cancellation);
         try
         {
             if (held.Lease is null || held.HeardUpTo > held.Log.CompleteUpTo)
@@ -109,7 +109,7 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
         }
         finally
         {
-            held.Gate.Release();
+            Leave(held);
         }
     }
 
@@ -150,6 +150,54 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
         {
             log.LogError("The log of session {Session} cannot be read, {Error}: its cockpit and its alarms do not work. All other sessions do", sessionId, fault.GetType().Name);
         }
+    }
+
+    /// <summary>
+    /// Forgets sessions that nobody has asked for in a while. Open ones are looked at all the time, so it is the closed ones that go; whoever
+    /// asks for one again reads it again.
+    /// </summary>
+    public void LetGo()
+    {
+        foreach (var (sessionId, held) in sessions)
+        {
+            if (time.GetElapsedTime(held.LastUsed) < HeldFor || !held.Gate.Wait(0))
+            {
+                continue;
+            }
+
+            if (time.GetElapsedTime(held.LastUsed) >= HeldFor)
+            {
+                held.IsGone = true;
+                sessions.TryRemove(KeyValuePair.Create(sessionId, held));
+            }
+
+            held.Gate.Release();
+        }
+    }
+
+    /// <summary>How many sessions are held in memory.</summary>
+    public int HeldCount => sessions.Count;
+
+    private async Task<Held> EnterAsync(Guid sessionId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var held = sessions.GetOrAdd(sessionId, _ => new Held { LastUsed = time.GetTimestamp() });
+            await held.Gate.WaitAsync(cancellation);
+            if (!held.IsGone)
+            {
+                return held;
+            }
+
+            // Forgotten between finding it and entering: there is a new one by now, or will be.
+            held.Gate.Release();
+        }
+    }
+
+    private void Leave(Held held)
+    {
+        held.LastUsed = time.GetTimestamp();
+        held.Gate.Release();
     }
 
     private async Task<CommandOutcome> ApplyOnceAsync(Guid sessionId, Held held, SessionCommand command, CancellationToken cancellation)
@@ -224,6 +272,12 @@ public sealed class SessionDesk(SessionLogStore store, SessionLeases leases, New
 
         /// <summary>This process's right to write; null before the first command and after another process took it.</summary>
         public SessionLease? Lease { get; set; }
+
+        /// <summary>When it was last asked for, as a time stamp of the real clock.</summary>
+        public long LastUsed { get; set; }
+
+        /// <summary>Whether it is held no more; who waited for the gate looks again.</summary>
+        public bool IsGone { get; set; }
 
         /// <summary>The last number another process has told of.</summary>
         public long HeardUpTo { get; set; }

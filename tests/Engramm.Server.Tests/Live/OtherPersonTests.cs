@@ -87,7 +87,7 @@ public sealed class OtherPersonTests
         return new Outbox(server.People.OwnSession, account, new SessionLink(new HttpClient(browser, disposeHandler: false) { BaseAddress = server.Address }), device);
     }
 
-    private static Task SendAsync(Outbox outbox) => outbox.SendAsync(_ => { }, (_, refusal) => Assert.Fail(refusal.Code));
+    private static Task<bool> SendAsync(Outbox outbox) => outbox.SendAsync(_ => { }, (_, refusal) => Assert.Fail(refusal.Code));
 
     private static async Task SetSecondFactorAsync(PracticeServer server, Account person, bool hasOne)
     {

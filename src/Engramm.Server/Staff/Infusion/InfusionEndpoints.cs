@@ -137,12 +137,13 @@ public static class InfusionEndpoints
 
     /// <summary>What goes home on paper: in the patient's language, whatever language the page around it has, and in the other one on request.</summary>
     private static async Task<IResult> LeafletAsync(
-        Guid sessionId, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "in")] string? language, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionDesk desk)
+        Guid sessionId, [Microsoft.AspNetCore.Mvc.FromQuery(Name = "in")] string? language, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, SessionLogStore store)
     {
         var context = pages.Of(http);
         var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == sessionId, http.RequestAborted);
         var frame = await PatientFrame.LoadAsync(db, session.PatientId, context, visit, content, http.RequestAborted);
-        var state = await desk.StateAsync(sessionId, http.RequestAborted);
+        // Printed again long after the session: read from the disk, not into the memory of running ones.
+        var state = (await StoredLog.ReadAsync(store, sessionId, http.RequestAborted)).Fold().State;
         var advice = state.Plan?.Advice is { } pinned
             ? content.Get<DischargeAdvice>(new ContentPin(pinned.Id, pinned.Version))
             : content.Get<DischargeAdvice>(SessionPlanBuilder.AdviceId, visit.Today);
