@@ -70,7 +70,17 @@ public sealed partial class RecordHolds(SessionDesk desk, EngrammContexts contex
             Add(RecordHold.SuicideRisk, suicide.Contains(session.PatientId));
             Add(RecordHold.RedFlag, flags.Contains(session.PatientId));
             Add(RecordHold.Consent, withdrawn.Contains(session.OrderId));
-            var (isOpened, known) = await desk.LookAsync(session.Id, state => (state.Plan is not null, state.RecordHolds), cancellation);
+            var (isOpened, known) = (false, (IReadOnlySet<RecordHold>)new HashSet<RecordHold>());
+            try
+            {
+                (isOpened, known) = await desk.LookAsync(session.Id, state => (state.Plan is not null, state.RecordHolds), cancellation);
+            }
+            catch (Exception fault) when (SessionDesk.IsOfTheLog(fault))
+            {
+                // One session that cannot be read must not keep the others from what arose in their records.
+                desk.Unreadable(session.Id, fault);
+            }
+
             foreach (var what in isOpened ? Enum.GetValues<RecordHold>().Where(w => stands.Contains(w) != known.Contains(w)) : [])
             {
                 await desk.ApplyAsync(session.Id, new SessionCommand(Guid.CreateVersion7(), clock.GetUtcNow(), Self, new RecordHoldNoted(what, stands.Contains(what))), Self, cancellation);

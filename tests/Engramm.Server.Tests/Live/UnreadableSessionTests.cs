@@ -68,6 +68,9 @@ public sealed class UnreadableSessionTests
         Assert.True(await next);
         Assert.Equal((server.People.OwnSession, "Raum Solberg"), (listening.Current.SessionId, listening.Current.AloneAt));
 
+        // What arises in the record of another person reaches their session.
+        await server.App.Services.GetRequiredService<RecordHolds>().TellAllAsync(Stop);
+
         if (rate is null)
         {
             // Not an event at all: said once, to the log of the server and on the board.
