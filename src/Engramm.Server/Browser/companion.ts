@@ -44,10 +44,6 @@ async function sendAll(): Promise<void> {
 function note(entry: Entry, outcome: Outcome): void {
   const form = formOfEntry.get(entry.id);
   if (!form) {
-    if (outcome.kind === 'stored' && entry.draft) {
-      // Sent from another page: its draft would come back as if nobody had sent it.
-      localStorage.removeItem(`engramm.draft.${entry.person}.${entry.draft}`);
-    }
     return;
   }
   if (outcome.kind === 'stored') {

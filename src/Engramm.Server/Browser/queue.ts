@@ -7,8 +7,6 @@ export type Entry = {
   action: string;
   label: string;
   madeAt: string;
-  /** Key of the form's draft, which goes when the entry is stored. */
-  draft?: string;
   body: Record<string, unknown>;
   refused?: string;
 };
@@ -97,7 +95,7 @@ export function entryOf(form: HTMLFormElement): Entry {
   }
   const id = newId();
   const madeAt = new Date().toISOString();
-  return { id, person, action: form.action, label: form.dataset.label ?? document.title, draft: form.dataset.draft, madeAt, body: { ...body, id, madeAt } };
+  return { id, person, action: form.action, label: form.dataset.label ?? document.title, madeAt, body: { ...body, id, madeAt } };
 }
 
 /** Sends one entry. Kept on a lost connection, a missing sign-in or a server in trouble; gone only when the server has it. */

@@ -166,6 +166,7 @@ public sealed class SeeOther : IResult
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        Drafts.Over(httpContext);
         httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
         httpContext.Response.Headers.Location = path;
         return Task.CompletedTask;

@@ -111,6 +111,23 @@ public class BodyTests
     }
 
     [Fact]
+    public async Task Only_the_answer_to_a_stored_form_says_that_its_draft_is_over()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        (string, string)[] sent = [("weighed-day", Yesterday), ("weighed-time", "10:05"), ("weighed-how", "Scale"), ("draft", "weight-x"), ("draft-base", "as shown")];
+        using var refused = await nurse.PostAsync($"{Path(server)}/weight?lang=de", Sending.Form([("weight", "siebzig"), .. sent]), Stop);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        Assert.Null(refused.CookieOf("engramm-draft-over"));
+        Assert.Contains("name=\"draft-base\" value=\"as shown\"", await TextAsync(refused), StringComparison.Ordinal);
+        using var stored = await nurse.PostAsync($"{Path(server)}/weight?lang=de", Sending.Form([("weight", "70"), .. sent]), Stop);
+        Assert.StartsWith("engramm-draft-over=weight-x;", stored.CookieOf("engramm-draft-over"), StringComparison.Ordinal);
+        using var without = await nurse.PostAsync($"{Path(server)}/weight?lang=de", Weight("70", "Scale"), Stop);
+        Assert.Equal(HttpStatusCode.SeeOther, without.StatusCode);
+        Assert.Null(without.CookieOf("engramm-draft-over"));
+    }
+
+    [Fact]
     public async Task A_therapist_reads_and_is_offered_no_form()
     {
         await using var server = await PracticeServer.StartAsync();

@@ -64,6 +64,7 @@ internal static class Invitation
         {
             var (address, until) = links.ToHandOver(account, isInvitation: true, site);
             await db.SaveChangesAsync(cancellation);
+            Drafts.Over(http);
             return await access.PageAsync(patient.Id, http, made: new NewLink(patient.FullName, address, until));
         }
 
