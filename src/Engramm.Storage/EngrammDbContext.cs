@@ -99,6 +99,35 @@ public sealed class EngrammDbContext(DbContextOptions<EngrammDbContext> options,
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
         audit.SaveAsync(this, actor, () => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken), cancellationToken);
 
+    /// <summary>Whether the command with this id was carried out before: its row is there.</summary>
+    public Task<bool> KnowsAsync<T>(Guid command, CancellationToken cancellation)
+        where T : class, IPracticeRecord => Set<T>().AnyAsync(r => r.Id == command, cancellation);
+
+    /// <summary>
+    /// Saves what a command adds, its row with the command's id among it. When the same command was saved meanwhile, by the first of two
+    /// clicks, everything this one would add is left out.
+    /// </summary>
+    /// <returns>Whether it was saved now; false when it had been.</returns>
+    public async Task<bool> SaveOnceAsync<T>(Guid command, CancellationToken cancellation)
+        where T : class, IPracticeRecord
+    {
+        try
+        {
+            await SaveChangesAsync(cancellation);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            ChangeTracker.Clear();
+            if (!await KnowsAsync<T>(command, cancellation))
+            {
+                throw;
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>Writing blocks a thread and would be a second way to save: refused.</summary>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("Save with SaveChangesAsync: it alone writes the audit chain.");

@@ -216,7 +216,8 @@ public class JourneyWithDrug(Chromium chromium)
         }
 
         await physician.PictureAsync("plan-ready-" + physician.Words("de", "en"));
-        await physician.Page.Locator("button[type=submit][form=plan]").ClickAsync();
+        // An impatient finger: one plan all the same.
+        await physician.Page.Locator("button[type=submit][form=plan]").DblClickAsync();
         await physician.Page.Locator("form[action$='/open']").First.WaitForAsync();
         await physician.CheckAsync();
     }

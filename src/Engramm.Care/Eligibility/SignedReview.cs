@@ -25,9 +25,10 @@ public sealed record SignedReview(ClinicalPicture Input, IReadOnlyList<Finding> 
     /// <param name="indication">The indication chosen.</param>
     /// <param name="signedBy">The physician.</param>
     /// <param name="signedAt">When (UTC).</param>
-    public static EligibilityDecision Sign(EligibilityReview review, Guid patientId, string indication, Guid signedBy, DateTimeOffset signedAt) => new()
+    /// <param name="id">Of the command that signs; null makes one.</param>
+    public static EligibilityDecision Sign(EligibilityReview review, Guid patientId, string indication, Guid signedBy, DateTimeOffset signedAt, Guid? id = null) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = id ?? Guid.CreateVersion7(),
         PatientId = patientId,
         RuleSetVersion = review.RuleSet.Version,
         IndicationId = indication,

@@ -50,6 +50,13 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// "Back" to a form as it was sent would send its command again, and the server would take it as done: the page is fetched anew.
+addEventListener('pageshow', (event) => {
+  if (event.persisted && document.querySelector('form[method=post]:not([data-queue]) > input[name=command]')) {
+    location.reload();
+  }
+});
+
 // What went wrong is the first thing heard and reached.
 document.querySelector<HTMLElement>('[data-focus]')?.focus();
 

@@ -23,7 +23,11 @@ async function queue(form: HTMLFormElement): Promise<void> {
   try {
     await keep(entry);
   } catch {
-    // No storage on this device: the plain way, which waits for the server.
+    // No storage on this device: the plain way, which waits for the server. The page may be an old copy with an id that was used.
+    const command = form.elements.namedItem('command');
+    if (command instanceof HTMLInputElement) {
+      command.value = entry.id;
+    }
     form.submit();
     return;
   }

@@ -186,7 +186,7 @@ public static class CompanionEndpoints
                 Pain = Scale("pain"),
                 Note = Text(post.Form.Value("note")),
             });
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveOnceAsync<DiaryEntry>(post.Id, cancellation);
         }
 
         return post.Stored(context, CompanionPaths.Today(patientId));

@@ -57,7 +57,7 @@ public static class ExercisePosts
                 await CompanionTasks.ForClinicianAsync(db, patientId, CareTaskKind.RedFlag, post.Id, visit.Now, cancellation);
             }
 
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveOnceAsync<Practised>(post.Id, cancellation);
         }
 
         return light is MovementLight.Red
@@ -113,7 +113,7 @@ public static class ExercisePosts
         if (!await db.Practised.AnyAsync(p => p.Id == practised.Id, cancellation))
         {
             db.Practised.Add(practised);
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveOnceAsync<Practised>(practised.Id, cancellation);
         }
     }
 

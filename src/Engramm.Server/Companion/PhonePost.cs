@@ -22,7 +22,7 @@ public sealed class PhonePost
     /// <summary>The fields.</summary>
     public FormState Form { get; private set; }
 
-    /// <summary>The id made on the phone, so that sending twice stores once.</summary>
+    /// <summary>The id made on the phone, or with the form where script is off, so that sending twice stores once.</summary>
     public Guid Id { get; }
 
     /// <summary>When it was written, practice time; never later than now, and as long ago as the phone says.</summary>
@@ -48,7 +48,8 @@ public sealed class PhonePost
     {
         if (http.Request.HasFormContentType)
         {
-            return new PhonePost(FormState.From(await http.Request.ReadFormAsync(http.RequestAborted)), Guid.CreateVersion7(), visit.Now, isQueued: false);
+            var form = FormState.From(await http.Request.ReadFormAsync(http.RequestAborted));
+            return new PhonePost(form, form.CommandId(), visit.Now, isQueued: false);
         }
 
         if (http.Request.ContentLength is null or > LongestBody)

@@ -115,7 +115,7 @@ public static class QuestionnaireEndpoints
                 await SafetyAlarm.RaiseSuicideRiskAsync(db, patientId, post.Id, visit.Now, cancellation);
             }
 
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveOnceAsync<Answers>(post.Id, cancellation);
         }
 
         return post.Stored(context, told is null ? next : CompanionPaths.Crisis(patientId), told is null ? null : (SomebodyReads(visit) ? told.PracticeInformed : told.NobodyReadsNow).In(visit.Language));
@@ -194,7 +194,7 @@ public static class QuestionnaireEndpoints
                 await CompanionTasks.ForClinicianAsync(db, patientId, CareTaskKind.RedFlag, post.Id, visit.Now, cancellation);
             }
 
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveOnceAsync<Answers>(post.Id, cancellation);
         }
 
         // Going on is offered; "cleared" is never said here: that is a physician's signature.

@@ -7,6 +7,9 @@ namespace Engramm.Server.Design;
 /// <param name="Errors">Messages by field name: what, the value, what is allowed, what to do. The key <c>""</c> is about the form as a whole.</param>
 public sealed record FormState(IReadOnlyDictionary<string, StringValues> Values, IReadOnlyDictionary<string, string> Errors)
 {
+    /// <summary>The field in which <c>EgForm</c> writes the id of the command.</summary>
+    public const string CommandField = "command";
+
     /// <summary>A form nobody has filled in.</summary>
     public static FormState Empty { get; } = new(new Dictionary<string, StringValues>(StringComparer.Ordinal), new Dictionary<string, string>(StringComparer.Ordinal));
 
@@ -28,6 +31,9 @@ public sealed record FormState(IReadOnlyDictionary<string, StringValues> Values,
 
     /// <summary>What was entered, or null when the field was not sent.</summary>
     public string? Value(string name) => Values.TryGetValue(name, out var value) ? value.ToString() : null;
+
+    /// <summary>The id of the command, made when the form was shown, so that sending it twice does it once. A form without one is a command of its own.</summary>
+    public Guid CommandId() => Guid.TryParse(Value(CommandField), out var id) ? id : Guid.CreateVersion7();
 
     /// <summary>All that was chosen where several may be.</summary>
     public IReadOnlyList<string> Chosen(string name) => Values.TryGetValue(name, out var value) ? value.OfType<string>().ToList() : [];

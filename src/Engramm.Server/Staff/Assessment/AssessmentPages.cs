@@ -106,6 +106,7 @@ public static class AssessmentPages
         var cancellation = http.RequestAborted;
         var context = contexts.Of(http);
         var form = FormState.From(http.Request.Form);
+        var command = form.CommandId();
         var reason = form.Value("clearance-reason")?.Trim() ?? string.Empty;
         if (reason.Length < ClearanceView.ShortestReason)
         {
@@ -136,12 +137,12 @@ public static class AssessmentPages
 
         // Sent twice by an impatient finger: one clearance is enough. One that a newer warning sign has overtaken is replaced.
         var before = await db.Clearances.Where(c => c.PatientId == patientId && c.WithdrawnAt == null).ToListAsync(cancellation);
-        if (before.Count == 0 || await db.Tasks.AnyAsync(t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null, cancellation))
+        if (!await db.KnowsAsync<Clearance>(command, cancellation) && (before.Count == 0 || await db.Tasks.AnyAsync(t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null, cancellation)))
         {
             before.ForEach(c => c.WithdrawnAt = visit.Now);
             db.Add(new Clearance
             {
-                Id = Guid.CreateVersion7(),
+                Id = command,
                 PatientId = patientId,
                 AnswersId = await LatestScreeningAsync(db, patientId, content, cancellation),
                 Reason = reason,
@@ -150,7 +151,7 @@ public static class AssessmentPages
                 SignedAt = visit.Now,
             });
             await FinishTasksAsync(db, visit, t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag, cancellation);
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveOnceAsync<Clearance>(command, cancellation);
         }
 
         return SeeOther.To(new PatientPaths(patientId).Assessment + "#clearance");

@@ -54,6 +54,12 @@ public static class ConsentEndpoints
     {
         var context = pages.Of(http);
         var form = FormState.From(http.Request.Form);
+        var command = form.CommandId();
+        if (await db.KnowsAsync<ConsentRecord>(command, http.RequestAborted))
+        {
+            return Next(patientId);
+        }
+
         var text = content.Get<ConsentText>(DecisionFile.ConsentId, visit.Today);
         var at = Instant(form.Value("talk"), visit);
         form = at is null ? form.Fault("talk", context.T("consent.fault.when"))
@@ -77,7 +83,7 @@ public static class ConsentEndpoints
 
         db.Add(new ConsentRecord
         {
-            Id = Guid.CreateVersion7(),
+            Id = command,
             PatientId = patientId,
             ConsentId = text.Id,
             ConsentVersion = text.Version,
@@ -88,7 +94,7 @@ public static class ConsentEndpoints
             Alternatives = string.Join("; ", text.Alternatives.Where(a => offered.Contains(a.Code, StringComparer.Ordinal)).Select(a => a.Title.In(spoken))),
             Interpreter = form.Value("interpreter")?.Trim() is { Length: > 0 } interpreter ? interpreter : null,
         });
-        await db.SaveChangesAsync(http.RequestAborted);
+        await db.SaveOnceAsync<ConsentRecord>(command, http.RequestAborted);
         return Next(patientId);
     }
 

@@ -35,8 +35,14 @@ public static class EligibilityEndpoints
 
     private static async Task<IResult> SignAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, Releases releases)
     {
-        var file = await DecisionFile.LoadAsync(db, patientId, content, visit, http.RequestAborted);
         var form = FormState.From(http.Request.Form);
+        var command = form.CommandId();
+        if (await db.KnowsAsync<EligibilityDecision>(command, http.RequestAborted))
+        {
+            return Signed(patientId);
+        }
+
+        var file = await DecisionFile.LoadAsync(db, patientId, content, visit, http.RequestAborted);
         var context = pages.Of(http);
         form = releases.Require(form, context, file.Rules, file.Catalogue, file.Indications);
         var indication = form.Value("indication");
@@ -77,10 +83,12 @@ public static class EligibilityEndpoints
             return await PageAsync(http, db, visit, pages, content, file, indication, form);
         }
 
-        db.Add(SignedReview.Sign(guarded with { Outcome = taken.Findings }, patientId, indication!, visit.Who.AccountId, visit.Now));
-        await db.SaveChangesAsync(http.RequestAborted);
-        return SeeOther.To(new PatientPaths(patientId).Eligibility + "#decision");
+        db.Add(SignedReview.Sign(guarded with { Outcome = taken.Findings }, patientId, indication!, visit.Who.AccountId, visit.Now, command));
+        await db.SaveOnceAsync<EligibilityDecision>(command, http.RequestAborted);
+        return Signed(patientId);
     }
+
+    private static SeeOther Signed(Guid patientId) => SeeOther.To(new PatientPaths(patientId).Eligibility + "#decision");
 
     private static async Task<IResult> ShowFactsAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
     {
@@ -92,15 +100,23 @@ public static class EligibilityEndpoints
     {
         var file = await DecisionFile.LoadAsync(db, patientId, content, visit, http.RequestAborted);
         var context = pages.Of(http);
-        var read = FactForm.Read(file, FormState.From(http.Request.Form), context);
+        var form = FormState.From(http.Request.Form);
+        var command = form.CommandId();
+        if (await db.KnowsAsync<Engramm.Care.Assessment.RecordedFact>(command, http.RequestAborted))
+        {
+            return SeeOther.To(BackFromFacts(new PatientPaths(patientId), visit));
+        }
+
+        var read = FactForm.Read(file, form, context);
         if (read.State.HasErrors)
         {
             return await FactsPageAsync(http, db, visit, pages, content, file, read.State);
         }
 
-        db.AddRange(read.Answers.Select(answer => new Engramm.Care.Assessment.RecordedFact
+        // The first fact has the id of the command and stands for all that were sent with it.
+        db.AddRange(read.Answers.Select((answer, index) => new Engramm.Care.Assessment.RecordedFact
         {
-            Id = Guid.CreateVersion7(),
+            Id = index == 0 ? command : Guid.CreateVersion7(),
             PatientId = patientId,
             Key = answer.Key,
             Value = answer.Value,
@@ -108,7 +124,7 @@ public static class EligibilityEndpoints
             RecordedAt = visit.Now,
             RecordedBy = visit.Who.AccountId,
         }));
-        await db.SaveChangesAsync(http.RequestAborted);
+        await db.SaveOnceAsync<Engramm.Care.Assessment.RecordedFact>(command, http.RequestAborted);
         return SeeOther.To(BackFromFacts(new PatientPaths(patientId), visit));
     }
 

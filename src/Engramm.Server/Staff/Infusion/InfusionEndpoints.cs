@@ -190,8 +190,7 @@ public static class InfusionEndpoints
         }
 
         var fingerprint = (await StoredLog.ReadAsync(store, sessionId, http.RequestAborted)).Fingerprint(upTo);
-        var id = Guid.TryParse(form.Value("command"), out var command) ? command : Guid.CreateVersion7();
-        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(id, visit.Now, by, new ReportSigned(upTo, fingerprint)), by, http.RequestAborted);
+        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(form.CommandId(), visit.Now, by, new ReportSigned(upTo, fingerprint)), by, http.RequestAborted);
         if (outcome.Refusal is not { } refusal)
         {
             return SeeOther.To($"/sessions/{sessionId}/report");
@@ -219,8 +218,7 @@ public static class InfusionEndpoints
         }
 
         var by = ActorOf(visit);
-        var id = Guid.TryParse(form.Value("command"), out var command) ? command : Guid.CreateVersion7();
-        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(id, visit.Now, by, new NoteAdded(form.Value("addition")!.Trim())), by, http.RequestAborted);
+        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(form.CommandId(), visit.Now, by, new NoteAdded(form.Value("addition")!.Trim())), by, http.RequestAborted);
         return outcome.Refusal is not { } refusal
             ? SeeOther.To($"/sessions/{sessionId}/report#r-additions")
             : PageResult.Of<ReportPage>(context, model with { Addition = form, Fault = context.T(refusal.TextKey, [.. refusal.Details]) }, StatusCodes.Status422UnprocessableEntity);

@@ -99,6 +99,12 @@ public static class ContactsPages
     {
         var cancellation = http.RequestAborted;
         var form = Written(FormState.From(http.Request.Form), "talk-text", contexts.Of(http));
+        var command = form.CommandId();
+        if (await db.KnowsAsync<ContactNote>(command, cancellation))
+        {
+            return SeeOther.To(new PatientPaths(patientId).Contacts);
+        }
+
         if (form.HasErrors)
         {
             return await PageAsync(patientId, visit, db, contexts, content, http, talk: form);
@@ -107,8 +113,8 @@ public static class ContactsPages
         var kind = visit.Who.Role == Role.Physician && await db.Notes.AnyAsync(n => n.PatientId == patientId && n.Kind == ContactKind.FirstTalk, cancellation)
             ? ContactKind.PhysicianNote
             : ContactKind.FirstTalk;
-        db.Add(Note(patientId, kind, form.Value("talk-text")!, visit));
-        await db.SaveChangesAsync(cancellation);
+        db.Add(Note(command, patientId, kind, form.Value("talk-text")!, visit));
+        await db.SaveOnceAsync<ContactNote>(command, cancellation);
         return SeeOther.To(new PatientPaths(patientId).Contacts);
     }
 
@@ -121,6 +127,12 @@ public static class ContactsPages
         var cancellation = http.RequestAborted;
         var context = contexts.Of(http);
         var form = FormState.From(http.Request.Form);
+        var command = form.CommandId();
+        if (await db.KnowsAsync<ContactNote>(command, cancellation))
+        {
+            return SeeOther.To(new PatientPaths(patientId).Contacts + "#call");
+        }
+
         foreach (var question in CallQuestions.All.Where(q => !CallQuestions.Choices(q, context).Any(c => string.Equals(c.Value, form.Value(q.Code), StringComparison.Ordinal))))
         {
             form = form.Fault(question.Code, context.T("call.fault", context.T(question.Text)));
@@ -132,7 +144,7 @@ public static class ContactsPages
         }
 
         var answers = CallQuestions.All.ToDictionary(q => q.Code, q => form.Value(q.Code)!, StringComparer.Ordinal);
-        var note = Note(patientId, ContactKind.NextDayCall, form.Value("call-text") ?? string.Empty, visit, after.SessionId, JsonSerializer.Serialize(answers));
+        var note = Note(command, patientId, ContactKind.NextDayCall, form.Value("call-text") ?? string.Empty, visit, after.SessionId, JsonSerializer.Serialize(answers));
         db.Add(note);
         if (answers[CallQuestions.Suicide] is "yes" or Choice.Declined)
         {
@@ -161,7 +173,7 @@ public static class ContactsPages
             }
         }
 
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveOnceAsync<ContactNote>(command, cancellation);
         return SeeOther.To(new PatientPaths(patientId).Contacts + "#call");
     }
 
@@ -170,23 +182,29 @@ public static class ContactsPages
         var cancellation = http.RequestAborted;
         var context = contexts.Of(http);
         var form = Written(FormState.From(http.Request.Form), "integration-text", context);
+        var command = form.CommandId();
+        if (await db.KnowsAsync<ContactNote>(command, cancellation))
+        {
+            return SeeOther.To(new PatientPaths(patientId).Contacts);
+        }
+
         var after = await CallAfterAsync(db, patientId, cancellation);
         if (form.HasErrors || after is null)
         {
             return await PageAsync(patientId, visit, db, contexts, content, http, integration: form.HasErrors ? form : form.Fault("", context.T("call.fault.session")));
         }
 
-        db.Add(Note(patientId, ContactKind.IntegrationTalk, form.Value("integration-text")!, visit, after.SessionId));
-        await db.SaveChangesAsync(cancellation);
+        db.Add(Note(command, patientId, ContactKind.IntegrationTalk, form.Value("integration-text")!, visit, after.SessionId));
+        await db.SaveOnceAsync<ContactNote>(command, cancellation);
         return SeeOther.To(new PatientPaths(patientId).Contacts);
     }
 
     private static FormState Written(FormState form, string field, PageContext context) =>
         string.IsNullOrWhiteSpace(form.Value(field)) ? form.Fault(field, context.T("contact.fault")) : form;
 
-    private static ContactNote Note(Guid patientId, ContactKind kind, string text, Visit visit, Guid? session = null, string? answers = null) => new()
+    private static ContactNote Note(Guid id, Guid patientId, ContactKind kind, string text, Visit visit, Guid? session = null, string? answers = null) => new()
     {
-        Id = Guid.CreateVersion7(),
+        Id = id,
         PatientId = patientId,
         Kind = kind,
         SessionId = session,

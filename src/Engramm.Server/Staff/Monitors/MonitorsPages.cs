@@ -116,7 +116,8 @@ public sealed class MonitorTying(EngrammDbContext db, HeardMonitors monitors, Se
     private async Task<IResult> WriteAsync(Guid sessionId, SessionEntry entry, HttpContext http)
     {
         var by = new Actor(visit.Who.AccountId.ToString(), visit.Who.Name, visit.Who.Role == Role.Physician ? ActorRole.Physician : ActorRole.Nurse);
-        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(Guid.CreateVersion7(), visit.Now, by, entry), by, http.RequestAborted);
+        var command = http.Request.HasFormContentType ? FormState.From(http.Request.Form).CommandId() : Guid.CreateVersion7();
+        var outcome = await desk.ApplyAsync(sessionId, new SessionCommand(command, visit.Now, by, entry), by, http.RequestAborted);
         return outcome.Refusal is { } refusal
             ? await PageAsync(pages.Of(http).T(refusal.TextKey, [.. refusal.Details]), http)
             : SeeOther.To(PatientPaths.Monitors);

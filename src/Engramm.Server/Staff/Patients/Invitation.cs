@@ -29,6 +29,12 @@ internal static class Invitation
     {
         var cancellation = http.RequestAborted;
         var context = contexts.Of(http);
+        var command = FormState.From(http.Request.Form).CommandId();
+        if (await db.KnowsAsync<Patient>(command, cancellation))
+        {
+            return SeeOther.To(new PatientPaths(command).Access);
+        }
+
         var form = await CheckAsync(FormState.From(http.Request.Form), db, visit, context, cancellation);
         var model = await ModelAsync(db, visit, links, form, cancellation);
         var team = Team(form, model);
@@ -39,7 +45,7 @@ internal static class Invitation
 
         var patient = new Patient
         {
-            Id = Guid.CreateVersion7(),
+            Id = command,
             GivenName = form.Value("given")!.Trim(),
             FamilyName = form.Value("family")!.Trim(),
             BirthDate = Birth(form)!.Value,
@@ -63,13 +69,17 @@ internal static class Invitation
         if (!links.CanMail)
         {
             var (address, until) = links.ToHandOver(account, isInvitation: true, site);
-            await db.SaveChangesAsync(cancellation);
+            if (!await db.SaveOnceAsync<Patient>(command, cancellation))
+            {
+                return SeeOther.To(new PatientPaths(command).Access);
+            }
+
             Drafts.Over(http);
             return await access.PageAsync(patient.Id, http, made: new NewLink(patient.FullName, address, until));
         }
 
         links.Send(account, isInvitation: true, site, visit.Who.AccountId);
-        await db.SaveChangesAsync(cancellation);
+        await db.SaveOnceAsync<Patient>(command, cancellation);
         return SeeOther.To("/patients?q=" + Uri.EscapeDataString(patient.FullName) + "#patients");
     }
 

@@ -82,8 +82,15 @@ public static class PlanEndpoints
 
     private static async Task<IResult> SignAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, Releases releases)
     {
+        var form = FormState.From(http.Request.Form);
+        var command = form.CommandId();
+        if (await db.KnowsAsync<InfusionOrder>(command, http.RequestAborted))
+        {
+            return Signed(patientId);
+        }
+
         var desk = await DeskAsync(patientId, http, db, visit, pages, content);
-        var draft = desk.Read(FormState.From(http.Request.Form), visit);
+        var draft = desk.Read(form, visit);
         var state = draft.State;
         var signed = desk.File.Decision is { } decision ? SignedReview.Of(decision) : null;
         var reasons = draft.Outcome.OpenHolds.ToDictionary(
@@ -115,7 +122,7 @@ public static class PlanEndpoints
         reasons["PLAN-WEIGHT-TYPE"] = plan.WeightType.ToString();
         db.Add(new InfusionOrder
         {
-            Id = Guid.CreateVersion7(),
+            Id = command,
             PatientId = patientId,
             ProtocolId = plan.Protocol.Id,
             ProtocolVersion = plan.Protocol.Version,
@@ -134,9 +141,11 @@ public static class PlanEndpoints
             SignedBy = visit.Who.AccountId,
             SignedAt = visit.Now,
         });
-        await db.SaveChangesAsync(http.RequestAborted);
-        return SeeOther.To(new PatientPaths(patientId).Plan + "#orders");
+        await db.SaveOnceAsync<InfusionOrder>(command, http.RequestAborted);
+        return Signed(patientId);
     }
+
+    private static SeeOther Signed(Guid patientId) => SeeOther.To(new PatientPaths(patientId).Plan + "#orders");
 
     private static async Task<Desk> DeskAsync(Guid patientId, HttpContext http, EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content)
     {
