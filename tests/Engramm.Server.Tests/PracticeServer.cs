@@ -45,11 +45,11 @@ internal sealed class PracticeServer : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<PracticeServer> StartAsync(
-        bool isFictional = true, Engine engine = Engine.Sqlite, Action<WebApplication>? adjust = null, Action<IServiceCollection>? services = null, bool acceptsParts = true, MailServer? mail = null)
+        bool isFictional = true, Engine engine = Engine.Sqlite, Action<WebApplication>? adjust = null, Action<IServiceCollection>? services = null, bool acceptsParts = true, MailServer? mail = null, Uri? address = null)
     {
         var database = await TestDatabase.CreateAsync(engine);
         var people = await SeededPractice.SeedAsync(database.Contexts, isFictional, Stop, acceptsParts);
-        return await StartAsync(database, people, ownsDatabase: true, adjust, services, mail);
+        return await StartAsync(database, people, ownsDatabase: true, adjust, services, mail, address);
     }
 
     /// <summary>A second start of the server on the same database.</summary>
@@ -127,13 +127,16 @@ internal sealed class PracticeServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The public address of practices with mail that nobody reaches from elsewhere.</summary>
+    private static Uri Local { get; } = new("http://localhost:5080");
+
     /// <summary>Read once for all servers of a run: reading and checking it takes most of a start.</summary>
     private static Lazy<ContentLibrary> Content { get; } = new(() => ContentLibrary.Load(Repository.Content));
 
-    private static async Task<PracticeServer> StartAsync(TestDatabase database, SeededPractice people, bool ownsDatabase, Action<WebApplication>? adjust, Action<IServiceCollection>? services = null, MailServer? mail = null)
+    private static async Task<PracticeServer> StartAsync(TestDatabase database, SeededPractice people, bool ownsDatabase, Action<WebApplication>? adjust, Action<IServiceCollection>? services = null, MailServer? mail = null, Uri? address = null)
     {
         var log = new CapturedLog();
-        var app = await EngrammServer.BuildAsync(Options(database) with { Mail = mail }, b =>
+        var app = await EngrammServer.BuildAsync(Options(database) with { Mail = mail, PublicAddress = address ?? (mail is null ? null : Local) }, b =>
         {
             b.Logging.ClearProviders();
             b.Logging.AddProvider(log);

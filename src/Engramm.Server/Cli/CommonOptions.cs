@@ -43,6 +43,12 @@ internal static class CommonOptions
         },
     };
 
+    public static Option<string?> PublicAddress { get; } = new("--public-address")
+    {
+        Description = "Where browsers reach the practice through the TLS proxy: https://practice.example (ENGRAMM_PUBLIC_ADDRESS). Without it, on this machine only; a real practice with mail needs it",
+        DefaultValueFactory = _ => Variable("PUBLIC_ADDRESS"),
+    };
+
     public static Option<string?> MailServer { get; } = new("--mail-server")
     {
         Description = "Takes the practice's mail: smtps://host or smtp://host (ENGRAMM_MAIL_SERVER; user and password in ENGRAMM_MAIL_USER and ENGRAMM_MAIL_PASSWORD)",
@@ -59,6 +65,10 @@ internal static class CommonOptions
     /// <exception cref="CalledWronglyException">It cannot be one.</exception>
     public static MailServer? Mail(ParseResult parsed) =>
         Server.Mail.MailServer.Read(parsed.GetValue(MailServer), parsed.GetValue(MailFrom), Variable("MAIL_USER"), Variable("MAIL_PASSWORD"));
+
+    /// <summary>The public address that is given; null when none is.</summary>
+    /// <exception cref="CalledWronglyException">It cannot be one.</exception>
+    public static Uri? Public(ParseResult parsed) => Hosting.PublicAddress.Read(parsed.GetValue(PublicAddress));
 
     public static ServerOptions Read(ParseResult parsed, string defaultData) => new()
     {

@@ -12,11 +12,11 @@ internal static class ServeCommand
         var command = new Command("serve", "Serve the practice in the data folder.")
         {
             CommonOptions.Data, CommonOptions.Database, CommonOptions.Connection, CommonOptions.Port, CommonOptions.MonitorPort, CommonOptions.MonitorAddress,
-            CommonOptions.MailServer, CommonOptions.MailFrom,
+            CommonOptions.PublicAddress, CommonOptions.MailServer, CommonOptions.MailFrom,
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var app = await EngrammServer.BuildAsync(CommonOptions.Read(parsed, "data/practice") with { Mail = CommonOptions.Mail(parsed) });
+            await using var app = await EngrammServer.BuildAsync(CommonOptions.Read(parsed, "data/practice") with { Mail = CommonOptions.Mail(parsed), PublicAddress = CommonOptions.Public(parsed) });
             await StartAsync(app, cancellation);
             await app.WaitForShutdownAsync(cancellation);
             return 0;

@@ -3,6 +3,7 @@ using Engramm.Content;
 using Engramm.Content.Access;
 using Engramm.Quantities;
 using Engramm.Server.Access;
+using Engramm.Server.Cli;
 using Engramm.Server.Clock;
 using Engramm.Server.Demo;
 using Engramm.Server.Design;
@@ -34,6 +35,7 @@ public static class EngrammServer
     /// <param name="content">Content that is loaded already; null reads and checks the folder of the options.</param>
     /// <exception cref="ContentException">A content file is wrong; the message names file, line and reason.</exception>
     /// <exception cref="PracticeMissingException">The database holds no practice yet.</exception>
+    /// <exception cref="CalledWronglyException">A real practice has mail and no public address.</exception>
     public static async Task<WebApplication> BuildAsync(ServerOptions options, Action<WebApplicationBuilder>? adjust = null, ContentLibrary? content = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -135,7 +137,15 @@ public static class EngrammServer
 
         var app = builder.Build();
         await LoadPracticeAsync(contexts, practice, clock);
+        if (!practice.IsFictional && options is { Mail: not null, PublicAddress: null })
+        {
+            throw new CalledWronglyException("Mail carries links, and a link needs the address under which browsers reach this practice: give --public-address https://NAME (ENGRAMM_PUBLIC_ADDRESS).");
+        }
+
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<PublicAddress>();
+        // Every cookie, whoever writes it, goes over https alone where the practice is served so.
+        app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.SameAsRequest });
         app.UseStatusCodePages(Refused.FillAsync);
         app.UseRouting();
         app.UseMiddleware<AccessGate>();

@@ -21,6 +21,12 @@ public sealed record ServerOptions
     /// <summary>Address of the pages. 0 as port takes a free one.</summary>
     public string Url { get; init; } = "http://localhost:5080";
 
+    /// <summary>
+    /// Scheme and name under which browsers reach the practice through its TLS proxy, such as <c>https://practice.example</c>: the only
+    /// source of links. Null where it is reached on its own machine alone.
+    /// </summary>
+    public Uri? PublicAddress { get; init; }
+
     /// <summary>Where monitors are heard: loopback unless an operator names another address, for the protocol has no encryption.</summary>
     public IPAddress MonitorAddress { get; init; } = IPAddress.Loopback;
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engramm.Server.Identity;
 
 /// <summary>Links that work once: they sign a patient in, or let a colleague choose a password. Lifetimes run in real time; only a hash of the token is kept.</summary>
-public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog texts, ServerOptions options)
+public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog texts, ServerOptions options, IHttpContextAccessor caller)
 {
     /// <summary>Whether mails reach anybody: a real practice needs a mail server, the fictional one shows them.</summary>
     public bool CanMail => visit.Practice.IsFictional || options.Mail is not null;
@@ -35,11 +35,10 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
     /// <summary>Writes the mail with a new link; saved together with whatever else the caller changes.</summary>
     /// <param name="account">Whom it signs in.</param>
     /// <param name="isInvitation">The first link of a new patient: seven days, leads to registration.</param>
-    /// <param name="site">Scheme and host of this server.</param>
     /// <param name="askedBy">The colleague who hears of it when it cannot be delivered; null when the patient asked.</param>
-    public void Send(Account account, bool isInvitation, string site, Guid? askedBy = null)
+    public void Send(Account account, bool isInvitation, Guid? askedBy = null)
     {
-        var (address, until) = Make(account, isInvitation, isInvitation ? MagicLink.InvitationLifetime : MagicLink.Lifetime, site);
+        var (address, until) = Make(account, isInvitation, isInvitation ? MagicLink.InvitationLifetime : MagicLink.Lifetime);
         db.Mails.Add(new OutgoingMail
         {
             Id = Guid.CreateVersion7(),
@@ -59,10 +58,9 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
     /// <summary>A link that a colleague hands over to a patient: an invitation until the patient has registered. Saved together with whatever else the caller changes.</summary>
     /// <param name="account">Whom it signs in.</param>
     /// <param name="isInvitation">Leads to registration.</param>
-    /// <param name="site">Scheme and host of this server.</param>
     /// <returns>The address, to be shown once, and the real instant after which it is refused.</returns>
-    public (string Address, DateTimeOffset Until) ToHandOver(Account account, bool isInvitation, string site) =>
-        Make(account, isInvitation, isInvitation ? MagicLink.InvitationLifetime : MagicLink.ColleagueLifetime, site);
+    public (string Address, DateTimeOffset Until) ToHandOver(Account account, bool isInvitation) =>
+        Make(account, isInvitation, isInvitation ? MagicLink.InvitationLifetime : MagicLink.ColleagueLifetime);
 
     /// <summary>Ends every link of an account that was not used yet.</summary>
     public async Task EndAsync(Account account, CancellationToken cancellation) =>
@@ -70,13 +68,12 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
 
     /// <summary>A link with which a colleague chooses a password; the earlier ones no longer work. Saved together with whatever else the caller changes.</summary>
     /// <param name="account">Whose password it sets.</param>
-    /// <param name="site">Scheme and host of this server.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The address, to be shown once, and the real instant after which it is refused.</returns>
-    public async Task<(string Address, DateTimeOffset Until)> ForColleagueAsync(Account account, string site, CancellationToken cancellation)
+    public async Task<(string Address, DateTimeOffset Until)> ForColleagueAsync(Account account, CancellationToken cancellation)
     {
         await EndAsync(account, cancellation);
-        return Make(account, isInvitation: false, MagicLink.ColleagueLifetime, site);
+        return Make(account, isInvitation: false, MagicLink.ColleagueLifetime);
     }
 
     /// <summary>The unused, unexpired link of a token; null for everything else.</summary>
@@ -87,12 +84,12 @@ public sealed class MagicLinks(EngrammDbContext db, Visit visit, TextCatalog tex
         return link is { UsedAt: null } && link.ExpiresAt > TimeProvider.System.GetUtcNow() ? link : null;
     }
 
-    private (string Address, DateTimeOffset Until) Make(Account account, bool isInvitation, TimeSpan lifetime, string site)
+    private (string Address, DateTimeOffset Until) Make(Account account, bool isInvitation, TimeSpan lifetime)
     {
         var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         var until = TimeProvider.System.GetUtcNow() + lifetime;
         db.MagicLinks.Add(new MagicLink { Id = Guid.CreateVersion7(), AccountId = account.Id, TokenHash = Hash(token), IsInvitation = isInvitation, ExpiresAt = until });
-        return ($"{site}/link/{token}", until);
+        return ($"{PublicAddress.SiteOf(options, caller.HttpContext!.Request)}/link/{token}", until);
     }
 
     /// <summary>What is kept of a token.</summary>

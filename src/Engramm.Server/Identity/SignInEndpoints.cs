@@ -121,7 +121,7 @@ public static class SignInEndpoints
         if (links.CanMail && await users.FindByEmailAsync(form.Value("email") ?? string.Empty) is { Role: Role.Patient, IsActive: true } account
             && await links.MayAskAsync(account, http.RequestAborted))
         {
-            links.Send(account, isInvitation: false, $"{http.Request.Scheme}://{http.Request.Host}");
+            links.Send(account, isInvitation: false);
             await db.SaveChangesAsync(http.RequestAborted);
         }
 

@@ -26,6 +26,7 @@ public class CommandLineTests
     [InlineData("init --help", "--json")]
     [InlineData("serve --help", "--monitor-port")]
     [InlineData("serve --help", "--monitor-address")]
+    [InlineData("serve --help", "--public-address")]
     public async Task Help_is_everywhere(string arguments, string mentions)
     {
         var end = await Verb.RunAsync(arguments.Split(' '));
@@ -38,6 +39,7 @@ public class CommandLineTests
     [InlineData("serve --port eighty")]
     [InlineData("serve --database Oracle")]
     [InlineData("serve --monitor-address everywhere")]
+    [InlineData("serve --public-address practice.example")]
     [InlineData("init --name Praxis")]
     [InlineData("")]
     public async Task A_wrong_call_ends_with_two_and_points_to_the_help(string arguments)

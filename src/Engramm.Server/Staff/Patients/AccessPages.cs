@@ -86,7 +86,6 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
 
     private async Task<IResult> RenewAsync(Account account, Patient patient, HttpContext http)
     {
-        var site = $"{http.Request.Scheme}://{http.Request.Host}";
         var isInvitation = patient.RegisteredAt is null;
         await links.EndAsync(account, http.RequestAborted);
         if (account.Role == Role.Patient)
@@ -109,11 +108,11 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
         NewLink? made = null;
         if (links.CanMail)
         {
-            links.Send(account, isInvitation, site, visit.Who.AccountId);
+            links.Send(account, isInvitation, visit.Who.AccountId);
         }
         else
         {
-            var (address, until) = links.ToHandOver(account, isInvitation, site);
+            var (address, until) = links.ToHandOver(account, isInvitation);
             made = new NewLink(patient.FullName, address, until);
         }
 

@@ -65,10 +65,9 @@ internal static class Invitation
             db.Add(new CareTeamMember { Id = Guid.CreateVersion7(), PatientId = patient.Id, AccountId = colleague, Part = part });
         }
 
-        var site = $"{http.Request.Scheme}://{http.Request.Host}";
         if (!links.CanMail)
         {
-            var (address, until) = links.ToHandOver(account, isInvitation: true, site);
+            var (address, until) = links.ToHandOver(account, isInvitation: true);
             if (!await db.SaveOnceAsync<Patient>(command, cancellation))
             {
                 return SeeOther.To(new PatientPaths(command).Access);
@@ -78,7 +77,7 @@ internal static class Invitation
             return await access.PageAsync(patient.Id, http, made: new NewLink(patient.FullName, address, until));
         }
 
-        links.Send(account, isInvitation: true, site, visit.Who.AccountId);
+        links.Send(account, isInvitation: true, visit.Who.AccountId);
         await db.SaveOnceAsync<Patient>(command, cancellation);
         return SeeOther.To("/patients?q=" + Uri.EscapeDataString(patient.FullName) + "#patients");
     }

@@ -126,7 +126,7 @@ public sealed class UserDesk(EngrammDbContext db, Visit visit, PageContexts page
 
     private async Task<IResult> ShowLinkAsync(Account account, HttpContext http)
     {
-        var (address, until) = await links.ForColleagueAsync(account, $"{http.Request.Scheme}://{http.Request.Host}", http.RequestAborted);
+        var (address, until) = await links.ForColleagueAsync(account, http.RequestAborted);
         await db.SaveChangesAsync(http.RequestAborted);
 
         // Shown in the answer itself: only its hash is kept, so no other page could show it.
