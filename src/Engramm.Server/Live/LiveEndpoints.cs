@@ -121,9 +121,10 @@ public static class LiveEndpoints
         var by = new Actor(visit.Who.AccountId.ToString(), visit.Who.Name, PartOf(visit.Who.Role));
         if (command.Entry is PumpChecked { Check: PumpCheck.Second } && http.Request.Headers["X-Engramm-Second"].ToString() is { Length: > 0 } second)
         {
-            if (await SecondPersonAsync(second, http, visit, db, users, cancellation) is not { } other)
+            var (other, refused) = await SecondPersonAsync(second, http, visit, db, users, cancellation);
+            if (other is null)
             {
-                return Results.Json(new CommandRefused("second", texts.Get("live.second.wrong", visit.Language)), WithNames, statusCode: StatusCodes.Status409Conflict);
+                return Results.Json(new CommandRefused("second", texts.Get(refused, visit.Language)), WithNames, statusCode: StatusCodes.Status409Conflict);
             }
 
             by = other;
@@ -152,17 +153,35 @@ public static class LiveEndpoints
             : Results.Json(new CommandAnswer(outcome.Sequence, outcome.WasKnown), WithNames);
     }
 
-    /// <summary>The second pair of eyes on the same device: named, and in a real practice with the own password.</summary>
-    private static async Task<Actor?> SecondPersonAsync(string accountId, HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, CancellationToken cancellation)
+    /// <summary>
+    /// The second pair of eyes on the same device: named, and in a real practice with the own password, which is guessed no more often here
+    /// than at the sign-in. Without the person, the words that say why.
+    /// </summary>
+    private static async Task<(Actor? Person, string Refused)> SecondPersonAsync(string accountId, HttpContext http, Visit visit, EngrammDbContext db, UserManager<Account> users, CancellationToken cancellation)
     {
         if (!Guid.TryParse(accountId, out var id)
             || await db.Accounts.SingleOrDefaultAsync(a => a.Id == id && a.IsActive && (a.Role == Role.Physician || a.Role == Role.Nurse), cancellation) is not { } account)
         {
-            return null;
+            return (null, "live.second.wrong");
         }
 
-        var mayName = visit.Practice.IsFictional || await users.CheckPasswordAsync(account, http.Request.Headers["X-Engramm-Second-Password"].ToString());
-        return mayName ? new Actor(account.Id.ToString(), account.DisplayName, PartOf(account.Role)) : null;
+        if (!visit.Practice.IsFictional)
+        {
+            if (await users.IsLockedOutAsync(account))
+            {
+                return (null, "live.second.locked");
+            }
+
+            if (!await users.CheckPasswordAsync(account, http.Request.Headers["X-Engramm-Second-Password"].ToString()))
+            {
+                await users.AccessFailedAsync(account);
+                return (null, "live.second.wrong");
+            }
+
+            await users.ResetAccessFailedCountAsync(account);
+        }
+
+        return (new Actor(account.Id.ToString(), account.DisplayName, PartOf(account.Role)), string.Empty);
     }
 
     private static async Task<string> ReadTextAsync(HttpContext http, CancellationToken cancellation)

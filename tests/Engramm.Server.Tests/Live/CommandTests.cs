@@ -78,6 +78,37 @@ public class CommandTests
     }
 
     [Theory]
+    [InlineData(7, HttpStatusCode.OK)]
+    [InlineData(8, HttpStatusCode.Conflict)]
+    public async Task The_password_of_a_second_person_at_the_pump_is_not_guessed_without_end(int wrong, HttpStatusCode right)
+    {
+        await using var server = await PracticeServer.StartAsync(isFictional: false);
+        using var nurse = server.Caller(await server.SignedInAsync(server.People.Accounts[Role.Nurse]));
+        using var first = await nurse.CommandAsync(server.People.OwnSession, Sending.Now(new PumpChecked(PumpCheck.First, Agrees: true, "LOT-77")));
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        nurse.DefaultRequestHeaders.Add("X-Engramm-Second", server.People.Accounts[Role.Physician].Id.ToString());
+        async Task<(HttpStatusCode, string)> SecondAsync(string password)
+        {
+            nurse.DefaultRequestHeaders.Remove("X-Engramm-Second-Password");
+            nurse.DefaultRequestHeaders.Add("X-Engramm-Second-Password", password);
+            using var answer = await nurse.CommandAsync(server.People.OwnSession, Sending.Now(new PumpChecked(PumpCheck.Second, Agrees: true)), "?lang=en");
+            return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
+        }
+
+        for (var attempt = 1; attempt <= wrong; attempt++)
+        {
+            var (refused, words) = await SecondAsync("four other words here");
+            Assert.Equal(HttpStatusCode.Conflict, refused);
+            Assert.Contains("is not confirmed", words, StringComparison.Ordinal);
+        }
+
+        var (status, said) = await SecondAsync(TestKit.SeededPractice.Password);
+        Assert.Equal(right, status);
+        Assert.Equal(right == HttpStatusCode.Conflict, said.Contains("wrong too often", StringComparison.Ordinal));
+        Assert.Equal(right == HttpStatusCode.OK, (await server.LogOfAsync(server.People.OwnSession)).Any(e => e.Entry is PumpChecked { Check: PumpCheck.Second } && e.By == server.People.Actor(Role.Physician)));
+    }
+
+    [Theory]
     [InlineData("de", "Die Infusion ist noch nicht gestartet.")]
     [InlineData("en", "The infusion has not started.")]
     public async Task A_refusal_is_a_sentence_in_the_persons_language(string language, string sentence)
