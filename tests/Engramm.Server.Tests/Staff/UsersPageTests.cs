@@ -108,6 +108,7 @@ public sealed partial class UsersPageTests
         using var noLink = await administrator.PostAsync($"/practice/users/{account}/link", Sending.Form(), Stop);
         Assert.Equal(HttpStatusCode.SeeOther, noLink.StatusCode);
         using var reopened = await administrator.PostAsync($"/practice/users/{account}/reopen", Sending.Form(), Stop);
+        Assert.NotEqual(HttpStatusCode.OK, await HomeOfAsync(nurse));
         using var back = await server.AsAsync(Role.Nurse);
         Assert.Equal(HttpStatusCode.OK, await HomeOfAsync(back));
 

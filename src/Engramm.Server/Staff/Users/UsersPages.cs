@@ -117,6 +117,8 @@ public sealed class UserDesk(EngrammDbContext db, Visit visit, PageContexts page
         }
 
         account.IsActive = isActive;
+        // A sign-in from before is over for good, also when the account is opened again.
+        account.SecurityStamp = Guid.NewGuid().ToString("N");
         await db.SaveChangesAsync(http.RequestAborted);
         return SeeOther.To(UsersPages.Path);
     }
