@@ -55,7 +55,7 @@ public static class ClockEndpoints
     }
 
     /// <summary>Only pages of this server are returned to.</summary>
-    private static string ReturnOf(string? asked) => asked is ['/', not ('/' or '\\'), ..] ? asked : "/";
+    private static string ReturnOf(string? asked) => asked is not null && SignInEndpoints.IsPathHere(asked) ? asked : "/";
 }
 
 /// <summary>Turns the clock and remembers it, so that a restart goes on from there.</summary>

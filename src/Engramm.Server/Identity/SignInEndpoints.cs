@@ -40,8 +40,12 @@ public static class SignInEndpoints
     public static string ReturnPath(HttpContext http)
     {
         var path = http.Request.HasFormContentType ? http.Request.Form["return"].ToString() : http.Request.Query["return"].ToString();
-        return path.StartsWith('/') && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) ? path : "/home";
+        return IsPathHere(path) ? path : "/home";
     }
+
+    /// <summary>Whether it is a path on this server. Browsers read a backslash as a slash and leave out tabs and line breaks: <c>/⇥/elsewhere</c> is another site.</summary>
+    public static bool IsPathHere(string path) =>
+        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal) && !path.Any(char.IsControl);
 
     private static async Task<IResult> PasswordAsync(HttpContext http, UserManager<Account> users, PageContexts pages, IDataProtectionProvider protection)
     {

@@ -119,6 +119,7 @@ public class FictionalPracticeTests
     [InlineData("//elsewhere.example")]
     [InlineData("https://elsewhere.example")]
     [InlineData("/\\elsewhere.example")]
+    [InlineData("/\t/elsewhere.example")]
     public async Task Turning_the_clock_never_leads_to_another_site(string asked)
     {
         await using var server = await PracticeServer.StartAsync();

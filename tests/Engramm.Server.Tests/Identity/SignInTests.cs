@@ -150,6 +150,8 @@ public sealed partial class SignInTests
     [InlineData("//elsewhere.example", "/home")]
     [InlineData("https://elsewhere.example/", "/home")]
     [InlineData("/\\elsewhere.example", "/home")]
+    [InlineData("/\t/elsewhere.example", "/home")]
+    [InlineData("/\n/elsewhere.example", "/home")]
     public async Task After_signing_in_one_stays_on_this_server(string asked, string leads)
     {
         await using var server = await PracticeServer.StartAsync(isFictional: false);
