@@ -49,6 +49,10 @@ public sealed record KnownFact(FactValue Value, DateTimeOffset Since, string? Do
 /// <param name="Facts">Facts by key. A key that is not here is unknown.</param>
 public sealed record ClinicalPicture(DateTimeOffset AsOf, DateOnly Today, IReadOnlyDictionary<string, Fact> Facts)
 {
+    /// <summary>The time zone in which findings name days. Not stored: what was signed keeps its words.</summary>
+    [JsonIgnore]
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>A picture of which nothing is known.</summary>
     public static ClinicalPicture Empty(DateTimeOffset asOf, DateOnly today) =>
         new(asOf, today, new Dictionary<string, Fact>(StringComparer.Ordinal));

@@ -48,13 +48,14 @@ public static class EligibilityRules
         var question = definition.Question.In(language);
         return picture[key] is KnownFact known
             ? language == Language.German
-                ? $"{question} Zuletzt {known.Value.Write(definition, language)} am {Day(known, language)}, zu lange her (gültig {definition.ValidForDays} Tage)."
-                : $"{question} Last {known.Value.Write(definition, language)} on {Day(known, language)}, too long ago (valid for {definition.ValidForDays} days)."
+                ? $"{question} Zuletzt {known.Value.Write(definition, language)} am {Day(known, picture.Zone, language)}, zu lange her (gültig {definition.ValidForDays} Tage)."
+                : $"{question} Last {known.Value.Write(definition, language)} on {Day(known, picture.Zone, language)}, too long ago (valid for {definition.ValidForDays} days)."
             : language == Language.German ? $"{question} Nicht bekannt." : $"{question} Not known.";
     }
 
-    private static string Day(KnownFact known, Language language) =>
-        known.Since.ToString(language == Language.German ? "dd.MM.yyyy" : "dd/MM/yyyy", language.Culture());
+    /// <summary>As every page writes a day: <c>26.11.2026</c>, <c>26 Nov 2026</c>, so that day and month are never confused.</summary>
+    private static string Day(KnownFact known, TimeZoneInfo zone, Language language) =>
+        TimeZoneInfo.ConvertTime(known.Since, zone).ToString(language == Language.German ? "dd.MM.yyyy" : "d MMM yyyy", language.Culture());
 
     private static Words Recorded(IReadOnlyList<string> keys, ClinicalPicture picture, FactCatalogue catalogue) =>
         FactWords.InBoth(language => string.Join(" · ", keys.Where(key => picture[key] is KnownFact).Select(key =>

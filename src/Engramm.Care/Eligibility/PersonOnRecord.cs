@@ -47,7 +47,8 @@ public sealed record PersonOnRecord(
     /// <param name="catalogue">What the rules may ask for.</param>
     /// <param name="asOf">The instant (UTC).</param>
     /// <param name="today">The practice's day at that instant.</param>
-    public ClinicalPicture Picture(FactCatalogue catalogue, DateTimeOffset asOf, DateOnly today)
+    /// <param name="zone">The practice's time zone, in which findings name days.</param>
+    public ClinicalPicture Picture(FactCatalogue catalogue, DateTimeOffset asOf, DateOnly today, TimeZoneInfo zone)
     {
         var facts = new Dictionary<string, Fact>(StringComparer.Ordinal);
         foreach (var definition in catalogue.Facts.Where(definition => !Derived.Contains(definition.Key, StringComparer.Ordinal)))
@@ -63,7 +64,7 @@ public sealed record PersonOnRecord(
         facts[RedFlags] = RedFlagsStand(asOf);
         facts[SuicideAnswerOpen] = new KnownFact(new YesNoValue(SuicideHolds.Any(hold => hold.AssessedAt is null)), asOf);
         facts[SuicideRisk] = SuicideRiskStands(catalogue);
-        return new ClinicalPicture(asOf, today, facts);
+        return new ClinicalPicture(asOf, today, facts) { Zone = zone };
     }
 
     private string ConsentStands() =>

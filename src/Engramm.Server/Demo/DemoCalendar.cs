@@ -39,6 +39,9 @@ internal sealed class DemoCalendar(PracticeProfile practice, DateTimeOffset now)
         return At(-inDays, hour);
     }
 
+    /// <summary>The practice's time zone.</summary>
+    public TimeZoneInfo Zone => practice.Zone;
+
     /// <summary>The practice's day of an instant.</summary>
     public DateOnly DayOf(DateTimeOffset instant) => practice.DayOf(instant);
 }

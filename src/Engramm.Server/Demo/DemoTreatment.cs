@@ -57,7 +57,7 @@ internal static class DemoTreatment
         var rules = house.Content.Get<EligibilityRuleSet>(ContentId, today);
         var indications = house.Content.Get<IndicationList>(ContentId, today);
         var picture = new PersonOnRecord(
-            record.Patient, record.Of<RecordedFact>(), record.Of<Clearance>(), RedFlagRaised: false, record.Of<SuicideRiskHold>(), record.Of<ConsentRecord>()).Picture(catalogue, at, today);
+            record.Patient, record.Of<RecordedFact>(), record.Of<Clearance>(), RedFlagRaised: false, record.Of<SuicideRiskHold>(), record.Of<ConsentRecord>()).Picture(catalogue, at, today, house.Calendar.Zone);
         var asked = EligibilityReview.Of(picture, rules, catalogue);
         var findings = DecidedFindings.Undecided([.. asked.Findings.Append(indications.Check("TRD", picture, catalogue)).OrderByDescending(f => f.Outcome)]);
         foreach (var hold in findings.OpenHolds.ToList())

@@ -76,6 +76,19 @@ public class EligibilityRuleTests
         Assert.Null(Rule("K-05").Evaluate(A.PersonWithDepression.With("resting-systolic", fresh), TheContent.Facts));
     }
 
+    [Theory]
+    [InlineData("Europe/Berlin", "am 03.01.2026,", "on 3 Jan 2026,")]
+    [InlineData("Etc/UTC", "am 02.01.2026,", "on 2 Jan 2026,")]
+    public void A_finding_names_the_day_of_the_practice_in_words_that_confuse_no_month(string zone, string german, string english)
+    {
+        // Half past midnight in Berlin is still the day before in UTC.
+        var since = new DateTimeOffset(2026, 1, 3, 0, 30, 0, TimeSpan.FromHours(1)).ToUniversalTime();
+        var picture = A.PersonWithDepression.With("resting-systolic", new KnownFact(new NumberValue(120, "mmHg"), since)) with { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
+        var reason = Rule("K-05").Evaluate(picture, TheContent.Facts)!.Reason;
+        Assert.Contains(german, reason.In(Language.German), StringComparison.Ordinal);
+        Assert.Contains(english, reason.In(Language.English), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_caution_does_not_hide_an_unanswered_sister_question()
     {

@@ -162,7 +162,7 @@ public class PersonOnRecordTests
     private static PersonOnRecord Somebody => new(
         new Patient { Id = Id, GivenName = "Katrin", FamilyName = "Solberg", BirthDate = new DateOnly(1979, 3, 14), CreatedAt = TheContent.Now }, [], [], false, [], []);
 
-    private static ClinicalPicture Picture(PersonOnRecord person) => person.Picture(TheContent.Facts, TheContent.Now, TheContent.Today);
+    private static ClinicalPicture Picture(PersonOnRecord person) => person.Picture(TheContent.Facts, TheContent.Now, TheContent.Today, TimeZoneInfo.Utc);
 
     private static RecordedFact Fact(string key, string? value, int minute) =>
         new() { PatientId = Id, Key = key, Value = value, RecordedAt = TheContent.Now.AddMinutes(minute - 60), RecordedBy = Id };

@@ -245,7 +245,7 @@ public sealed class DemoSeedingTests(SeededDemo demo) : IClassFixture<SeededDemo
                 RedFlagRaised: false,
                 [],
                 []);
-            var review = EligibilityReview.Of(person.Picture(catalogue, SeededDemo.Now, today), SeededDemo.Content.Get<EligibilityRuleSet>("ketamine", today), catalogue);
+            var review = EligibilityReview.Of(person.Picture(catalogue, SeededDemo.Now, today, TimeZoneInfo.Utc), SeededDemo.Content.Get<EligibilityRuleSet>("ketamine", today), catalogue);
             Assert.Single(review.Outcome.OpenHolds);
         }
     }

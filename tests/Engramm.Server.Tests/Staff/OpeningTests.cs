@@ -164,7 +164,7 @@ public class OpeningTests
             var person = new PersonOnRecord(
                 await db.Patients.SingleAsync(p => p.Id == patientId, Stop), await db.Facts.ToListAsync(Stop), await db.Clearances.ToListAsync(Stop), false, [], await db.Consents.ToListAsync(Stop));
             var catalogue = content.Get<FactCatalogue>("ketamine", today);
-            var review = EligibilityReview.Of(person.Picture(catalogue, now, today), content.Get<EligibilityRuleSet>("ketamine", today), catalogue);
+            var review = EligibilityReview.Of(person.Picture(catalogue, now, today, TimeZoneInfo.Utc), content.Get<EligibilityRuleSet>("ketamine", today), catalogue);
             Assert.Empty(review.Outcome.OpenHolds);
             db.Add(SignedReview.Sign(review, patientId, "TRD", physician.Id, now));
             await db.SaveChangesAsync(Stop);

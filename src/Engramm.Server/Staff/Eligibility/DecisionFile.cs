@@ -68,7 +68,7 @@ public sealed record DecisionFile(
             : content.Get<ConsentText>(new ContentPin(consent.ConsentId, consent.ConsentVersion));
         return new DecisionFile(
             person, catalogue, rules, content.Get<IndicationList>(ContentId, visit.Today),
-            EligibilityReview.Of(person.Picture(catalogue, visit.Now, visit.Today), rules, catalogue), decision, consent, text);
+            EligibilityReview.Of(person.Picture(catalogue, visit.Now, visit.Today, visit.Practice.Zone), rules, catalogue), decision, consent, text);
     }
 
     /// <summary>The keys that a person is asked for: what rules of planning and indications need and no other part of the record knows.</summary>
