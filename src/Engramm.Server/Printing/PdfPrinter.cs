@@ -9,7 +9,11 @@ namespace Engramm.Server.Printing;
 /// afterwards. Script is forbidden by the page's own Content-Security-Policy: Chromium's switch for it breaks printing.
 /// Where Chromium is not installed there is no PDF and the page says so.
 /// </summary>
-public sealed class PdfPrinter(IServiceProvider services, ILoggerFactory logs, IWebHostEnvironment host) : IDisposable
+/// <param name="services">What pages need to be rendered.</param>
+/// <param name="logs">Hears what went wrong, without names.</param>
+/// <param name="host">Holds the built stylesheet.</param>
+/// <param name="programs">Where Chromium may be; null looks in the usual places.</param>
+public sealed class PdfPrinter(IServiceProvider services, ILoggerFactory logs, IWebHostEnvironment host, IReadOnlyList<string>? programs = null) : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(40);
     private static readonly string[] Names = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -37,7 +41,7 @@ public sealed class PdfPrinter(IServiceProvider services, ILoggerFactory logs, I
     public async Task<byte[]?> PrintAsync<TPage>(IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellation)
         where TPage : IComponent
     {
-        if (Array.Find(Names, File.Exists) is not { } chromium)
+        if ((programs ?? Names).FirstOrDefault(File.Exists) is not { } chromium)
         {
             return null;
         }
@@ -98,13 +102,27 @@ public sealed class PdfPrinter(IServiceProvider services, ILoggerFactory logs, I
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                process.Kill(entireProcessTree: true);
                 logs.CreateLogger<PdfPrinter>().LogWarning("Chromium did not finish printing within {Seconds} s and was ended.", Longest.TotalSeconds);
+            }
+            finally
+            {
+                // Also when nobody waits for the page any more: what it prints names a patient, and the folder under it goes.
+                await EndAsync(process);
             }
         }
         catch (System.ComponentModel.Win32Exception fault)
         {
             logs.CreateLogger<PdfPrinter>().LogWarning(fault, "Chromium could not be started for printing.");
+        }
+    }
+
+    /// <summary>Ends a program and what it started; nothing when it has ended by itself.</summary>
+    private static async Task EndAsync(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
         }
     }
 
