@@ -20,6 +20,8 @@ namespace Engramm.Server.Access;
 /// </summary>
 public sealed class AccessGate(RequestDelegate next)
 {
+    private const string NoStore = "no-store";
+
     public async Task InvokeAsync(HttpContext http, Visit visit, CurrentActor actor, AccessRules rules, EngrammDbContext db, AuditWriter audit, IdleLock idle, DeviceKeys keys, DeviceLimits limits, Releases releases, TextCatalog texts)
     {
         var endpoint = http.GetEndpoint();
@@ -46,12 +48,19 @@ public sealed class AccessGate(RequestDelegate next)
 
         if (endpoint.Metadata.GetMetadata<ForDevices>() is not null)
         {
+            http.Response.Headers.CacheControl = NoStore;
             visit.DeviceId = await keys.DeviceOfAsync(http.Request, http.RequestAborted);
             await (visit.DeviceId is null ? RefuseDeviceAsync(http, limits) : next(http));
             return;
         }
 
         await SignInAsync(http, visit, actor, db);
+        if (visit.Person is not null)
+        {
+            // What a signed-in person sees stays in no cache, of the browser or between; service workers keep what their own rules say.
+            http.Response.Headers.CacheControl = NoStore;
+        }
+
         await releases.LookAsync(db, http.RequestAborted);
         if (endpoint.Metadata.GetMetadata<OpenToAll>() is not null)
         {

@@ -32,7 +32,6 @@ public static class ExportEndpoints
     private static async Task<PatientExport> TakeAsync(
         Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, CurrentActor actor, AuditWriter audit, ContentLibrary content, PageContext context)
     {
-        http.Response.Headers.CacheControl = "no-store";
         var export = await PatientExport.LoadAsync(db, patientId, visit.Practice.Name, content, context, http.RequestAborted);
         await audit.NoteAsync(db, actor, "exported own data", "Patient", patientId, http.RequestAborted);
         return export;

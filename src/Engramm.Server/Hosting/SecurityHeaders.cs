@@ -1,6 +1,6 @@
 namespace Engramm.Server.Hosting;
 
-/// <summary>Headers on every answer: only our own scripts and styles, nothing embedded, nothing sniffed, nothing kept by proxies.</summary>
+/// <summary>Headers on every answer: only our own scripts and styles, nothing embedded, nothing sniffed. That no cache keeps what a person sees is <see cref="Access.AccessGate"/>'s.</summary>
 public sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string Strict = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";

@@ -25,7 +25,7 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.Answers answers)
     private const string DevicesOnly = "(devices)";
 
     /// <summary>What one caller got.</summary>
-    internal sealed record Asked(string Method, string Path, string? Permission, Role? Who, Target Target, int Status, string? Location)
+    internal sealed record Asked(string Method, string Path, string? Permission, Role? Who, Target Target, int Status, string? Location, bool IsKeptNowhere)
     {
         public bool WasRefused => Status is 401 or 403 || (Status == 302 && Location!.StartsWith("/sign-in", StringComparison.Ordinal));
     }
@@ -68,6 +68,14 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.Answers answers)
     [Fact]
     public void No_endpoint_falls_over_when_asked_with_nothing_in_hand() =>
         AssertNone([.. answers.All.Where(a => a.Status >= 500).Select(a => $"{a.Method} {a.Path} as {a.Who}: {a.Status}")]);
+
+    [Fact]
+    public void No_cache_keeps_what_a_signed_in_person_is_answered()
+    {
+        // The phone's service worker is the same for everybody and says itself how long it is good; an address that is no route names nobody.
+        AssertNone([.. answers.All.Where(a => a.Who is not null && !a.IsKeptNowhere && a.Path is not "/companion/sw.js" && (a.Permission is not null || a.Status is not 404)).Select(a => $"{a.Method} {a.Path} as {a.Who}: {a.Status}")]);
+        Assert.Contains(answers.All, a => a is { Who: null, IsKeptNowhere: false, Status: 200 });
+    }
 
     private static void AssertNone(List<string> found) => Assert.True(found.Count == 0, $"{found.Count} unexpected:\n{string.Join('\n', found)}");
 
@@ -186,7 +194,7 @@ public sealed partial class AccessMatrixTests(AccessMatrixTests.Answers answers)
             using var answer = await caller.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
             all.Add(new Asked(
                 question.Method, path, question.Endpoint.Metadata.GetMetadata<Needs>()?.Permission ?? (question.Endpoint.Metadata.GetMetadata<ForDevices>() is null ? null : AccessMatrixTests.DevicesOnly), question.Who, question.Target,
-                (int)answer.StatusCode, answer.Headers.Location?.ToString()));
+                (int)answer.StatusCode, answer.Headers.Location?.ToString(), answer.Headers.CacheControl?.NoStore == true));
         }
 
         private static string Fill(string pattern, SeededPractice people, Target target)

@@ -47,7 +47,6 @@ public sealed partial class DeviceDesk(EngrammDbContext db, Visit visit, PageCon
     {
         var names = await db.Accounts.AsNoTracking().Where(a => a.Role != Role.Patient).ToDictionaryAsync(a => a.Id, a => a.DisplayName, http.RequestAborted);
         var keys = await db.DeviceKeys.AsNoTracking().OrderBy(k => k.RevokedAt != null).ThenBy(k => k.DeviceId).ThenByDescending(k => k.CreatedAt).ToListAsync(http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
         return PageResult.Of<DevicesPage>(
             pages.Of(http),
             new DevicesModel(

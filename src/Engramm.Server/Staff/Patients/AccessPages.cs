@@ -43,7 +43,6 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
         }
 
         var last = await db.Mails.AsNoTracking().Where(m => m.AccountId == account.Id).OrderByDescending(m => m.WrittenAt).FirstOrDefaultAsync(http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
         return PageResult.Of<AccessPage>(
             context,
             new AccessModel(await PatientFrame.LoadAsync(db, patientId, context, visit, content, http.RequestAborted), account, last, links.CanMail, form ?? FormState.With(("email", account.Email)), made),

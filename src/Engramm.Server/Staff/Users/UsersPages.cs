@@ -65,7 +65,6 @@ public sealed class UserDesk(EngrammDbContext db, Visit visit, PageContexts page
             .Select(a => new UserLine(a.Id, a.DisplayName, a.Email ?? string.Empty, a.Role, a.IsActive, a.PasswordHash != null, a.TwoFactorEnabled, a.Id == visit.Who.AccountId))
             .ToListAsync(http.RequestAborted);
         var patients = await db.Accounts.AsNoTracking().CountAsync(a => a.Role == Role.Patient && a.IsActive, http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
         return PageResult.Of<UsersPage>(
             pages.Of(http),
             new UsersModel(visit.Practice.Name, staff, patients, form, made),
