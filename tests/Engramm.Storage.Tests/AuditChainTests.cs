@@ -121,6 +121,56 @@ public class AuditChainTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(TestDatabase.Engines), MemberType = typeof(TestDatabase))]
+    public async Task Whoever_changes_the_database_is_found_link_by_link(Engine engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var (practice, _) = await SeedAsync(database);
+        await using var db = database.Contexts.Create(practice);
+        db.Add(NewPatient("Brandner"));
+        await db.SaveChangesAsync(Stop);
+        async Task<IReadOnlyList<AuditFinding>> FoundAsync()
+        {
+            await using var other = database.Contexts.Create(practice);
+            return Assert.Single(await AuditVerification.OfAllAsync(other, database.Master, Stop)).Findings;
+        }
+
+        Assert.Empty(await FoundAsync());
+
+        // Two sealed rows in each other's place: each opens, and neither is what its link says.
+        var two = await db.History.AsNoTracking().Where(h => h.Sequence >= 2).OrderBy(h => h.Sequence).ToListAsync(Stop);
+        await SealAsync(db, 2, two[1].Sealed);
+        await SealAsync(db, 3, two[0].Sealed);
+        Assert.Equal([new(2, AuditFault.HistoryChanged), new(3, AuditFault.HistoryChanged)], await FoundAsync());
+        await SealAsync(db, 2, two[0].Sealed);
+        await SealAsync(db, 3, two[1].Sealed);
+        Assert.Empty(await FoundAsync());
+
+        await db.History.Where(h => h.Sequence == 2).ExecuteDeleteAsync(Stop);
+        Assert.Equal([new(2, AuditFault.HistoryMissing)], await FoundAsync());
+        db.History.Add(new HistoryEntry { PracticeId = practice, Sequence = 2, KeyId = two[0].KeyId, Sealed = two[0].Sealed });
+        db.History.Add(new HistoryEntry { PracticeId = practice, Sequence = 4, KeyId = two[0].KeyId, Sealed = two[0].Sealed });
+        await db.SaveChangesAsync(Stop);
+        Assert.Equal([new(4, AuditFault.Chain)], await FoundAsync());
+        await db.History.Where(h => h.Sequence == 4).ExecuteDeleteAsync(Stop);
+
+        await db.AuditEntries.Where(e => e.Sequence == 3).ExecuteUpdateAsync(s => s.SetProperty(e => e.Action, "read"), Stop);
+        Assert.Equal([new(3, AuditFault.Chain)], await FoundAsync());
+        await db.AuditEntries.Where(e => e.Sequence == 3).ExecuteUpdateAsync(s => s.SetProperty(e => e.Action, "added"), Stop);
+        Assert.Empty(await FoundAsync());
+
+        await db.AuditEntries.Where(e => e.Sequence == 3).ExecuteDeleteAsync(Stop);
+        Assert.Equal([new(3, AuditFault.Chain), new(3, AuditFault.HistoryUnnamed)], await FoundAsync());
+        await db.AuditEntries.ExecuteDeleteAsync(Stop);
+        await db.History.ExecuteDeleteAsync(Stop);
+        await db.AuditHeads.ExecuteDeleteAsync(Stop);
+        Assert.Equal([new(1, AuditFault.Chain)], await FoundAsync());
+    }
+
+    private static Task<int> SealAsync(EngrammDbContext db, long sequence, byte[] box) =>
+        db.History.Where(h => h.Sequence == sequence).ExecuteUpdateAsync(s => s.SetProperty(h => h.Sealed, box), Stop);
+
     [Fact]
     public void A_consistent_forgery_without_the_key_is_found()
     {

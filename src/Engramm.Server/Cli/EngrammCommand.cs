@@ -19,6 +19,7 @@ public static class EngrammCommand
             DemoCommand.Create(),
             InitCommand.Create(),
             MigrateCommand.Create(),
+            VerifyAuditCommand.Create(),
             MailTestCommand.Create(),
             SimulateMonitorCommand.Create(),
             PkCommand.Create(),

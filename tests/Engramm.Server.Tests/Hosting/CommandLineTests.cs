@@ -7,6 +7,7 @@ using Engramm.Server.Staff.Parts;
 using Engramm.Storage;
 using Engramm.Storage.Audit;
 using Engramm.TestKit;
+using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Tests.Hosting;
 
@@ -24,6 +25,7 @@ public class CommandLineTests
     [InlineData("demo clock --help", "--json")]
     [InlineData("migrate --help", "--json")]
     [InlineData("init --help", "--json")]
+    [InlineData("verify-audit --help", "--json")]
     [InlineData("serve --help", "--monitor-port")]
     [InlineData("serve --help", "--monitor-address")]
     [InlineData("serve --help", "--public-address")]
@@ -38,6 +40,7 @@ public class CommandLineTests
     [InlineData("fly")]
     [InlineData("serve --port eighty")]
     [InlineData("serve --database Oracle")]
+    [InlineData("verify-audit --database Oracle")]
     [InlineData("serve --monitor-address everywhere")]
     [InlineData("serve --public-address practice.example")]
     [InlineData("init --name Praxis")]
@@ -78,6 +81,31 @@ public class CommandLineTests
                 await using var db = StorageSetup.Contexts(options, MasterKey.FromFile(options.KeyFile), TimeProvider.System).Create(practice);
                 Assert.Equal(new(LimitHighlighting: false, DeviceAlarms: false), await PracticeSwitches.NowAsync(db, Stop));
             }
+
+            var verified = await Verb.RunAsync(["verify-audit", "--data", folder, "--json"]);
+            Assert.Equal((0, string.Empty), (verified.ExitCode, verified.Errors));
+            using (var all = JsonDocument.Parse(verified.Output))
+            {
+                Assert.True(all.RootElement.GetProperty("holds").GetBoolean());
+                Assert.True(all.RootElement.GetProperty("practices")[0].GetProperty("links").GetInt64() > 0);
+            }
+
+            // A sealed row whose bytes were exchanged, and a key that is not there.
+            var file = new ServerOptions { DataFolder = folder, ContentFolder = Repository.Content };
+            await using (var db = StorageSetup.Contexts(file, MasterKey.FromFile(file.KeyFile), TimeProvider.System).CreateDbContext())
+            {
+                await db.History.Where(h => h.Sequence == 1).ExecuteUpdateAsync(s => s.SetProperty(h => h.Sealed, new byte[40]), Stop);
+            }
+
+            var changed = await Verb.RunAsync(["verify-audit", "--data", folder]);
+            Assert.Equal(1, changed.ExitCode);
+            Assert.Contains("link 1: the sealed values are not those", changed.Errors, StringComparison.Ordinal);
+            File.Move(file.KeyFile, file.KeyFile + ".away");
+            var keyless = await Verb.RunAsync(["verify-audit", "--data", folder]);
+            Assert.Equal(1, keyless.ExitCode);
+            Assert.Contains("master.key is missing", keyless.Errors, StringComparison.Ordinal);
+            Assert.False(File.Exists(file.KeyFile));
+            File.Move(file.KeyFile + ".away", file.KeyFile);
 
             var again = await Verb.RunAsync(call);
             Assert.Equal(1, again.ExitCode);
