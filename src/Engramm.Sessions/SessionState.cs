@@ -243,12 +243,22 @@ public sealed class SessionState
         ];
     }
 
-    /// <summary>The alarms that belong on the screen now: not acknowledged before acknowledged, most pressing first, then oldest first.</summary>
+    /// <summary>
+    /// The alarms that belong on the screen now: not acknowledged before acknowledged, then most pressing, what the patient shows, oldest first.
+    /// An overdue observation becomes high with time alone; here it ranks no higher than medium, so that it never stands over the body's own alarm.
+    /// </summary>
     public IReadOnlyList<Alarm> ActiveAlarms(DateTimeOffset now) => OnScreen(Alarms(now));
 
     /// <summary>Those of these alarms that belong on the screen, as <see cref="ActiveAlarms"/> orders them.</summary>
     public static IReadOnlyList<Alarm> OnScreen(IEnumerable<Alarm> alarms) =>
-        [.. alarms.Where(a => a.IsActive).OrderBy(a => a.IsAcknowledged).ThenByDescending(a => a.Priority).ThenBy(a => a.Since)];
+    [
+        .. alarms.Where(a => a.IsActive)
+            .OrderBy(a => a.IsAcknowledged)
+            .ThenByDescending(a => a.Kind == AlarmKind.Overdue && a.Priority == AlarmPriority.High ? AlarmPriority.Medium : a.Priority)
+            .ThenByDescending(a => a.IsOfPatient)
+            .ThenByDescending(a => a.Priority)
+            .ThenBy(a => a.Since),
+    ];
 
     /// <summary>The alarms that go to others as well now: nobody in the room has acknowledged them in the practice's time.</summary>
     public IReadOnlyList<Alarm> EscalatedAlarms(DateTimeOffset now) =>

@@ -33,6 +33,17 @@ public sealed class AlarmWordsTests
     });
 
     [Theory]
+    [InlineData("de", "Puls 145")]
+    [InlineData("en", "Heart rate 145")]
+    public void In_brief_it_says_what_and_the_number_and_not_what_is_to_be_done(string language, string brief) => OneThread.Run(async () =>
+    {
+        await using var room = await OpenAsync(language);
+        var limit = new AlarmLimit("hr", [new LimitBound(Measure.HeartRate, BoundSide.Above, 120)], LimitAction.Pause, AlarmPriority.High, LimitConfirmation.Once, Source);
+        Assert.Equal(brief, Words(room).Brief(Alarm(AlarmKind.Limit) with { Sign = Sign.HeartRate, Limit = limit, Values = [new VitalValue(Measure.HeartRate, 145, "/min")] }));
+        Assert.Equal(Words(room).Text(Alarm(AlarmKind.StaleFeed)), Words(room).Brief(Alarm(AlarmKind.StaleFeed)));
+    });
+
+    [Theory]
     [InlineData("de", "Vorbei seit 09:05.")]
     [InlineData("en", "Over since 09:05.")]
     public void The_end_is_said_except_of_a_symptom_whose_end_nobody_notes(string language, string words) => OneThread.Run(async () =>

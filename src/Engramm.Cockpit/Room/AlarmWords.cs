@@ -22,6 +22,14 @@ internal sealed class AlarmWords(RoomView view, LiveSession session)
         AlarmKind.Record => T("alarm.symptom", T("record." + alarm.Record), T("alarm.do." + alarm.Action)),
     };
 
+    /// <summary>What it is about, without what is to be done: <c>Blood pressure 166/102</c>.</summary>
+    public string Brief(Alarm alarm) => alarm.Kind switch
+    {
+        AlarmKind.Limit => T("alarm.brief", Sign(alarm.Sign!.Value), Values(alarm.Values)),
+        AlarmKind.Symptom => T("symptom." + alarm.Symptom!.Id),
+        _ => Text(alarm),
+    };
+
     /// <summary>When, and against which limit.</summary>
     public string Detail(Alarm alarm)
     {

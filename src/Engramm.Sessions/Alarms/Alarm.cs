@@ -88,6 +88,9 @@ public sealed record Alarm(
     /// </summary>
     internal static LimitAction AskedBy(RecordHold hold) => hold == RecordHold.Consent ? LimitAction.Stop : LimitAction.Call;
 
+    /// <summary>Whether the patient shows or says it; a feed, a screen or a clock can wait until that was read.</summary>
+    public bool IsOfPatient => Kind is AlarmKind.Limit or AlarmKind.Symptom;
+
     /// <summary>Whether it belongs on the screen now.</summary>
     public bool IsActive => Ended is null || (IsLatching && !IsAcknowledged);
 
