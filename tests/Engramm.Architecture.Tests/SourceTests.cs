@@ -68,10 +68,16 @@ public sealed partial class SourceTests
         AssertNone(Texts().Keys.Where(k => !literals.Contains(k) && !beginnings.Any(b => k.StartsWith(b, StringComparison.Ordinal))));
     }
 
-    /// <summary>All stylesheets of the server reach every page as one: the later of two rules for a class would change the pages of the earlier.</summary>
+    /// <summary>
+    /// All stylesheets of the server reach every page as one, and the cockpit's page has its own besides: the later of two rules for a class would
+    /// change the pages of the earlier. A class that is laid out by itself in one must not be a state of something else in another either.
+    /// </summary>
     [Fact]
-    public void A_class_is_laid_out_in_one_stylesheet() =>
-        AssertNone(LaidOutTwice(Files("src/Engramm.Server/Design/Styles", ".css").Select(f => (Name(f), File.ReadAllText(f)))));
+    public void A_class_is_laid_out_in_one_stylesheet()
+    {
+        var sheets = Files("src/Engramm.Server/Design/Styles", ".css").Concat(Files("src/Engramm.Cockpit/wwwroot", ".css")).Select(f => (Name(f), File.ReadAllText(f))).ToList();
+        AssertNone(LaidOutTwice(sheets).Concat(LaidOutAndAState(sheets)));
+    }
 
     [Theory]
     [InlineData(".question { display: grid; }", ".question { gap: 1rem; }", 1)]
@@ -80,6 +86,24 @@ public sealed partial class SourceTests
     [InlineData(".question { display: grid; }", "@media print {\n  .question { gap: 1rem; }\n}", 0)]
     public void A_class_laid_out_in_two_is_found(string one, string other, int found) =>
         Assert.Equal(found, LaidOutTwice([("one.css", one), ("other.css", other)]).Count());
+
+    [Theory]
+    [InlineData(".call { display: grid; }", ".line.call { color: red; }", 1)]
+    [InlineData(".call { display: grid; }", ":is(.line, .asks > p).call { color: red; }", 1)]
+    [InlineData(".call { display: grid; }", ".asks :is(.call, .stop) { color: red; }", 0)]
+    [InlineData(".call { color: red; }", ".line.call { color: red; }", 0)]
+    [InlineData(".call { display: grid; }", ".call.line { color: red; }", 0)]
+    [InlineData(".call { display: grid; }", "div.call { color: red; }", 0)]
+    public void A_class_laid_out_in_one_and_a_state_in_the_other_is_found(string one, string other, int found) =>
+        Assert.Equal(found, LaidOutAndAState([("one.css", one), ("other.css", other)]).Count());
+
+    private static IEnumerable<string> LaidOutAndAState(IReadOnlyList<(string File, string Css)> sheets)
+    {
+        var laidOut = sheets.SelectMany(s => RulesOfLayout().Matches(s.Css).SelectMany(m => m.Groups["for"].Value.Split(", ")).Where(c => LoneClass().IsMatch(c)).Select(c => (Class: c, s.File)));
+        var states = sheets.SelectMany(s => States().Matches(s.Css).Select(m => (Class: m.Groups["state"].Value, s.File))).Distinct().ToLookup(c => c.Class, c => c.File, StringComparer.Ordinal);
+        return laidOut.Distinct()
+            .SelectMany(c => states[c.Class].Where(f => !string.Equals(f, c.File, StringComparison.Ordinal)).Select(f => $"{c.Class} laid out in {c.File} and a state in {f}"));
+    }
 
     private static IEnumerable<string> LaidOutTwice(IEnumerable<(string File, string Css)> sheets) =>
         sheets.SelectMany(s => LoneClasses().Matches(s.Css).SelectMany(m => m.Value.Split(", ")).Where(c => LoneClass().IsMatch(c)).Select(c => (Class: c, s.File)))
@@ -135,6 +159,14 @@ public sealed partial class SourceTests
     /// <summary>What a rule that begins its line is for.</summary>
     [GeneratedRegex(@"^\.[^{@\r\n]+(?= \{)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
     private static partial Regex LoneClasses();
+
+    /// <summary>A rule that begins its line and says how what it is for is laid out.</summary>
+    [GeneratedRegex(@"^(?<for>\.[^{@\r\n]+) \{[^}]*\bdisplay:", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex RulesOfLayout();
+
+    /// <summary>A class behind another one or behind a choice of several: a state of it.</summary>
+    [GeneratedRegex(@"(?:\.[a-z][a-z0-9-]*|\))(?<state>\.[a-z][a-z0-9-]*)(?=[^{}]*\{)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex States();
 
     [GeneratedRegex(@"^\.[a-z][a-z0-9-]*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex LoneClass();
