@@ -15,6 +15,7 @@ public sealed partial class SessionTimeline
     private (int Entries, int Pressures, DateTimeOffset Moment) drawn;
     private bool mustDraw = true;
     private PredictedCourse? whatIf;
+    private double drawnWidth;
 
     /// <summary>The session.</summary>
     [Parameter, EditorRequired] public SessionState State { get; set; } = default!;
@@ -37,6 +38,11 @@ public sealed partial class SessionTimeline
     /// <summary>In which time of day is written; the device's own zone unless said otherwise.</summary>
     [Parameter] public TimeZoneInfo? Zone { get; set; }
 
+    /// <summary>How wide the drawing is, in its own units; at least <see cref="TimelinePlot.LeastWidth"/>. It is always equally high.</summary>
+    [Parameter] public double Width { get; set; } = TimelinePlot.LeastWidth;
+
+    private bool IsNowShown => !IsOver && plot.IsShown(Now);
+
     private SessionPlan? Plan => State.Plan;
 
     /// <summary>The minute at which the planned dose is in.</summary>
@@ -47,11 +53,12 @@ public sealed partial class SessionTimeline
     {
         // A tablet need not draw sixty times a minute what moves by one unit every six seconds.
         var present = (State.Entries.Count, State.Readings(Sign.BloodPressure).Count + State.Readings(Sign.Experience).Count + State.Readings(Sign.Sedation).Count, Now);
-        mustDraw = plot is null || present.Item1 != drawn.Entries || present.Item2 != drawn.Pressures || Now - drawn.Moment >= TimeSpan.FromSeconds(5) || Now < drawn.Moment || !ReferenceEquals(whatIf, WhatIf);
+        mustDraw = plot is null || present.Item1 != drawn.Entries || present.Item2 != drawn.Pressures || Now - drawn.Moment >= TimeSpan.FromSeconds(5) || Now < drawn.Moment || !ReferenceEquals(whatIf, WhatIf) || Width != drawnWidth;
         if (mustDraw)
         {
             drawn = present;
-            plot = new TimelinePlot(State, Course, WhatIf, Now);
+            plot = new TimelinePlot(State, Course, WhatIf, Now, Width);
+            drawnWidth = Width;
             whatIf = WhatIf;
         }
     }
@@ -77,13 +84,16 @@ public sealed partial class SessionTimeline
 
     /// <summary>The stretches in which the pump gave drug, in drawing units; what nobody has confirmed is drawn apart.</summary>
     private IEnumerable<(double From, double To, bool IsConfirmed)> Given() =>
-        State.Dose.Stretches(Now).Select(s => (plot.X(s.Step.At), Math.Min(plot.X(s.Until), TimelinePlot.Right), s.IsConfirmed || !State.Dose.IsPastPlannedEnd(Now)));
+        State.Dose.Stretches(Now).Select(s => (plot.X(s.Step.At), Math.Min(plot.X(s.Until), plot.Right), s.IsConfirmed || !State.Dose.IsPastPlannedEnd(Now)));
 
     private string DoseWords() =>
         T(State.Dose.IsPastPlannedEnd(Now) ? "unconfirmed" : State.Dose.IsRunning ? "byProgramme" : "given", Language.Write(State.Dose.GivenAt(Now).Value, 1));
 
-    /// <summary>What happened in the room; what happened within a minute shares a mark, and a label stands only where there is space for it.</summary>
-    private IEnumerable<(double X, string? Label)> Happenings()
+    /// <summary>
+    /// What happened in the room; what happened within a minute shares a mark. A label stands behind its mark, else before it, where it meets
+    /// neither another mark nor another label nor the line of now; where it meets one on both sides it is left to the table.
+    /// </summary>
+    private IEnumerable<(double X, string? Label, bool IsBefore)> Happenings()
     {
         var marks = new List<(DateTimeOffset At, string Words)>();
         foreach (var entry in State.Entries)
@@ -103,13 +113,16 @@ public sealed partial class SessionTimeline
             }
         }
 
-        var free = double.NegativeInfinity;
-        foreach (var (at, words) in marks)
+        var present = IsNowShown ? plot.X(Now) : double.PositiveInfinity;
+        var free = TimelinePlot.Left;
+        for (var i = 0; i < marks.Count; i++)
         {
-            var (x, width) = (plot.X(at), (words.Length * 6.8) + 14);
-            var hasSpace = x >= free && x + width < TimelinePlot.Right;
-            free = hasSpace ? x + width : free;
-            yield return (x, hasSpace ? words : null);
+            var (x, width) = (plot.X(marks[i].At), (marks[i].Words.Length * 6.8) + 14);
+            var next = i + 1 < marks.Count ? plot.X(marks[i + 1].At) - 6 : plot.Right;
+            var behind = x >= free && x + width < next && !(x < present && present < x + width);
+            var before = !behind && x - width > free && !(x - width < present && present < x);
+            free = behind ? x + width : x + 6;
+            yield return (x, behind || before ? marks[i].Words : null, before);
         }
     }
 

@@ -9,11 +9,15 @@ using Engramm.Sessions.Readings;
 
 namespace Engramm.Cockpit.Figures;
 
-/// <summary>Where everything on the timeline stands, in the units of its drawing (764 × 404).</summary>
+/// <summary>Where everything on the timeline stands, in the units of its drawing, 404 high and as wide as there is room for.</summary>
 internal sealed class TimelinePlot
 {
     public const double Left = 100;
-    public const double Right = 700;
+
+    /// <summary>The least width of the drawing; what is wider draws the same minutes farther apart.</summary>
+    public const double LeastWidth = 764;
+    public const double Height = 404;
+    private const double Margin = 64;
     public const double ConcentrationTop = 104;
     public const double ConcentrationBottom = 192;
     public const double PressureTop = 216;
@@ -25,8 +29,9 @@ internal sealed class TimelinePlot
     private readonly PredictedCourse? course;
     private readonly PredictedCourse? asked;
 
-    public TimelinePlot(SessionState state, PredictedCourse? course, PredictedCourse? asked, DateTimeOffset now)
+    public TimelinePlot(SessionState state, PredictedCourse? course, PredictedCourse? asked, DateTimeOffset now, double width = LeastWidth)
     {
+        Right = width - Margin;
         this.course = course;
         this.asked = asked;
         State = state;
@@ -42,6 +47,9 @@ internal sealed class TimelinePlot
     public SessionState State { get; }
 
     public DateTimeOffset Now { get; }
+
+    /// <summary>Where the axis ends; its numbers stand behind it.</summary>
+    public double Right { get; }
 
     /// <summary>Minute 0.</summary>
     public DateTimeOffset Origin { get; }

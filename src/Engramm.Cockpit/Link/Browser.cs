@@ -142,6 +142,9 @@ public sealed class Browser(IJSRuntime js) : IAsyncDisposable
     /// <summary>Sets the title of the window and the language of the page.</summary>
     public async Task NameAsync(string title, string language) => await module!.InvokeVoidAsync("name", title, language);
 
+    /// <summary>How wide the place for the timeline is for its height; 0 where its height follows from its width, less where it stays as it is.</summary>
+    public async Task<double> ChartShapeAsync() => await module!.InvokeAsync<double>("chartShape");
+
     /// <summary>Opens the browser's print dialogue.</summary>
     public async Task PrintAsync() => await module!.InvokeVoidAsync("print");
 

@@ -192,6 +192,9 @@ public sealed partial class LiveSession(ISessionServer link, Browser browser, Ti
     /// <summary>Moves the focus.</summary>
     public Task FocusAsync(string selector) => browser.FocusAsync(selector);
 
+    /// <summary>How wide the place for the timeline is for its height, see <see cref="Browser.ChartShapeAsync"/>.</summary>
+    public Task<double> ChartShapeAsync() => browser.ChartShapeAsync();
+
     /// <summary>Stops looking and sounding; what is on the screen stays as it was.</summary>
     public async Task EndAsync()
     {

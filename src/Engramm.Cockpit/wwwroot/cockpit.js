@@ -360,8 +360,31 @@ export function name(title, language) {
   document.documentElement.lang = language;
 }
 
+/** What was pressed may be gone: the focus goes to what follows from it, else to the main part, which then stays where it is scrolled to. */
 export function focus(selector) {
-  requestAnimationFrame(() => document.querySelector(selector)?.focus());
+  requestAnimationFrame(() => {
+    const next = document.querySelector(selector);
+    (next ?? document.querySelector('#main'))?.focus({ preventScroll: !next });
+  });
+}
+
+/**
+ * How wide the place for the drawing is for its height, 0 where its height follows from its width, -1 where it stays as it is.
+ * A drawing that is scrolled sideways opens where the session is now.
+ */
+export function chartShape() {
+  const card = document.querySelector('.chart-card');
+  const figure = card?.querySelector('.timeline');
+  if (!figure || figure.querySelector('details[open]')) {
+    return -1;
+  }
+  const now = figure.querySelector('line.now');
+  const drawing = figure.querySelector('.chart');
+  if (now && !card.dataset.shown) {
+    card.dataset.shown = 'now';
+    card.scrollLeft = now.x1.baseVal.value / drawing.viewBox.baseVal.width * drawing.clientWidth - card.clientWidth * .6;
+  }
+  return matchMedia('(min-width: 68.01rem) and (min-height: 44rem)').matches && figure.clientHeight > 0 ? figure.clientWidth / figure.clientHeight : 0;
 }
 
 export function print() {
