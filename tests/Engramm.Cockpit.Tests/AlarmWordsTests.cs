@@ -13,8 +13,8 @@ public sealed class AlarmWordsTests
     private static readonly LimitSource Source = new("a test", Verification.Assumed);
 
     [Theory]
-    [InlineData("en", "145", "pause the infusion", "Limit: ", "> 120", "Since 09:00.")]
-    [InlineData("de", "145", "Infusion pausieren", "Grenze: ", "> 120", "Seit 09:00.")]
+    [InlineData("en", "145", "pause the infusion", "Limit: ", ">\u00a0120", "Since 09:00.")]
+    [InlineData("de", "145", "Infusion pausieren", "Grenze: ", ">\u00a0120", "Seit 09:00.")]
     public void A_crossed_limit_says_value_action_limit_and_since_when_in_the_practices_time(string language, params string[] words) => OneThread.Run(async () =>
     {
         await using var room = await OpenAsync(language);
