@@ -32,6 +32,7 @@ public class DrillJourney(Chromium chromium, SharedDemo demo)
         };
         await page.Locator("input[name=speed][value='10']").CheckAsync();
         await page.Locator(".drill-page form button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator(".drill-cue")).ToBeFocusedAsync();
         await page.Locator("[data-drill=running] .cockpit").WaitForAsync();
         await Assertions.Expect(page.Locator("[data-testid=drill-mark]")).ToContainTextAsync(nurse.Words("ÜBUNG", "DRILL"));
         await nurse.LookAsync("drill-running");
@@ -51,6 +52,7 @@ public class DrillJourney(Chromium chromium, SharedDemo demo)
 
         await nurse.PressAsync("Beenden und besprechen", "End and look back");
         await page.Locator("[data-drill=debrief]").WaitForAsync();
+        await Assertions.Expect(page.Locator("[data-drill=debrief] h1")).ToBeFocusedAsync();
         await Assertions.Expect(page.Locator("[data-testid=debrief-stop]")).ToContainTextAsync("min");
         await Assertions.Expect(page.Locator("[data-testid=debrief-pause]")).ToContainTextAsync(nurse.Words("nicht geschehen", "did not happen"));
         await Assertions.Expect(page.Locator(".drill-steps li").Filter(new() { HasText = "☑" })).ToHaveCountAsync(1);

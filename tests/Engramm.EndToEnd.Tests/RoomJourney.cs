@@ -35,6 +35,8 @@ public class RoomJourney(Chromium chromium)
         await Assertions.Expect(matrix.Locator("[data-line='hr.stop']")).ToHaveAttributeAsync("data-standing", "Alarm");
         await Assertions.Expect(matrix.Locator("[data-row=patient]")).Not.ToHaveAttributeAsync("data-asks", "Stop");
         await Assertions.Expect(page.Locator("[data-testid=phase]")).ToHaveTextAsync(nurse.Words("Läuft", "Running"));
+        // A line that applies runs on like any other: it has no columns.
+        Assert.Equal(["block"], await matrix.Locator(".matrix-line, .matrix-asks > p").EvaluateAllAsync<string[]>("lines => [...new Set(lines.map((line) => getComputedStyle(line).display))]"));
         await matrix.ScrollIntoViewIfNeededAsync();
         await nurse.LookAsync("matrix");
         await page.Locator("[data-centre=Course]").ClickAsync();
@@ -46,22 +48,34 @@ public class RoomJourney(Chromium chromium)
     {
         var page = nurse.Page;
         await nurse.PressAsync("Ereignis", "Event");
+        await Assertions.Expect(page.Locator("#event-heading")).ToBeFocusedAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = nurse.Words("Panik, Gefahr", "Panic, danger") })).ToBeInViewportAsync(new() { Ratio = 1 });
         await nurse.LookAsync("event");
         await page.GetByRole(AriaRole.Button, new() { Name = nurse.Words("Ohnmacht", "Fainting"), Exact = true }).ClickAsync();
         await nurse.AlarmAsync(page.Locator("[data-condition='symptom.syncope']"));
 
         await nurse.PressAsync("Notfall-Checkliste", "Rescue checklist");
+        await Assertions.Expect(page.Locator("#rescue-heading")).ToBeFocusedAsync();
         await nurse.LookAsync("rescue");
         await page.Locator(".rescue-grid button").Filter(new() { HasText = "R3" }).ClickAsync();
         await page.Locator(".rescue-steps button").Nth(0).ClickAsync();
-        await page.Locator(".rescue-steps button").Nth(2).ClickAsync();
+        var step = page.Locator(".rescue-steps button").Nth(2);
+        await step.PressAsync("Enter");
         await Assertions.Expect(page.Locator(".rescue-steps button[aria-pressed=true]")).ToHaveCountAsync(2);
+        // The focus stays where the work is; a step that is done keeps its first time.
+        await Assertions.Expect(step).ToBeFocusedAsync();
+        await Assertions.Expect(step).ToHaveAttributeAsync("aria-disabled", "true");
+        var first = await step.InnerTextAsync();
+        await page.Keyboard.PressAsync("Enter");
         await nurse.LookAsync("rescue-steps");
         await page.FillAsync("#rescue-result", nurse.Words("Sättigung wieder 97 %", "Saturation back at 97 %"));
+        Assert.Equal(first, await step.InnerTextAsync());
         await nurse.PressAsync("Checkliste beenden", "Close the checklist");
+        await Assertions.Expect(page.Locator("#note-event")).ToBeFocusedAsync();
 
         await nurse.PressAsync("Ereignis", "Event");
         await nurse.PressAsync("Unerwünschtes Ereignis", "Adverse event");
+        await Assertions.Expect(page.Locator("#adverse-heading")).ToBeFocusedAsync();
         await page.FillAsync("#adverse-term", nurse.Words("Ohnmacht", "Fainting"));
         await page.FillAsync("#adverse-ago", "x");
         await nurse.PressAsync("Ereignis schreiben", "Write the event");
@@ -72,6 +86,54 @@ public class RoomJourney(Chromium chromium)
         await page.Locator(".adverse-known").WaitForAsync();
         await nurse.LookAsync("adverse");
         await Assertions.Expect(page.Locator("[data-testid=stored]")).ToContainTextAsync(nurse.Words("gespeichert", "stored"), new() { IgnoreCase = true });
+    }
+
+    [Fact]
+    public async Task Whoever_works_by_keyboard_never_loses_the_place_and_hears_the_phase_and_every_alarm()
+    {
+        await using var server = await DemoServer.StartAsync(TestContext.Current.CancellationToken);
+        await using var physician = await Visitor.ComeAsync(chromium, server.Address, "de", 390, 844, keepsFiles: false);
+        var page = await OpenAsync(physician, "Dr. Ines Falkenberg");
+
+        await HearEveryAlarmAsync(physician);
+        foreach (var (opener, heading) in new[] { (".what-if-open", "#whatif-heading"), ("[data-pad=Setting]", "#setting-heading"), ("[data-testid=vital-HeartRate] .limits", "#limit-heading"), ("#note-event", "#event-heading") })
+        {
+            await page.Locator(opener).PressAsync("Enter");
+            await Assertions.Expect(page.Locator(heading)).ToBeFocusedAsync();
+            await Assertions.Expect(page.Locator(heading)).ToBeInViewportAsync();
+            await page.Locator(".entry-card > header .button").PressAsync("Enter");
+            await Assertions.Expect(page.Locator(opener)).ToBeFocusedAsync();
+        }
+
+        await page.Locator(".skip").Nth(1).PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#commands")).ToBeFocusedAsync();
+        var phase = page.Locator("[data-testid=phase][role=status]");
+        await page.Locator("#pause").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#resume")).ToBeFocusedAsync();
+        await Assertions.Expect(phase).ToHaveTextAsync("Pausiert");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#pause")).ToBeFocusedAsync();
+        await page.Locator(".button.stop").PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#stop-reason")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".runbar .fault").WaitForAsync();
+        await Assertions.Expect(page.Locator("#stop-reason")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync("Stoppwort gesagt");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("#note-event")).ToBeFocusedAsync();
+    }
+
+    /// <summary>Two alarms: both are announced, the button names the one behind it, and seeing one leads to the other without pressing its button.</summary>
+    private static async Task HearEveryAlarmAsync(Visitor physician)
+    {
+        var page = physician.Page;
+        await TypeAsync(physician, ("HeartRate", "145"), ("OxygenSaturation", "85"));
+        var heard = page.Locator("[data-testid=alarms-heard][role=alert] > p");
+        await Assertions.Expect(heard.Filter(new() { HasText = physician.Words("Puls 145", "Heart rate 145") })).ToHaveCountAsync(1);
+        await Assertions.Expect(heard.Filter(new() { HasText = "SpO₂ 85" })).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".more-alarms")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("Puls 145|SpO₂ 85", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.Locator("[data-testid=alarm] .button.primary").First.PressAsync("Enter");
+        await Assertions.Expect(page.Locator("[data-testid=alarm]").First).ToBeFocusedAsync();
     }
 
     [Fact]

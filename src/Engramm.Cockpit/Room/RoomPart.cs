@@ -31,8 +31,8 @@ public abstract class RoomPart : ComponentBase
     protected string Time(DateTimeOffset at, bool seconds = false) =>
         TimeZoneInfo.ConvertTime(at, Session.Zone).ToString(seconds ? "HH:mm:ss" : "HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>Up to the full minute: what is written is never too early.</summary>
-    protected static DateTimeOffset Minute(DateTimeOffset at) => at.AddTicks((TimeSpan.TicksPerMinute - (at.Ticks % TimeSpan.TicksPerMinute)) % TimeSpan.TicksPerMinute);
+    /// <summary>Up to the full minute: a time before which something must not happen is never written too early.</summary>
+    internal static DateTimeOffset Minute(DateTimeOffset at) => at.AddTicks((TimeSpan.TicksPerMinute - (at.Ticks % TimeSpan.TicksPerMinute)) % TimeSpan.TicksPerMinute);
 
     /// <summary>12:42, and 1:02:42 from an hour on.</summary>
     protected static string Clock(TimeSpan span)
@@ -50,6 +50,20 @@ public abstract class RoomPart : ComponentBase
         : age < TimeSpan.FromHours(2) ? T("age.minutes", (int)age.TotalMinutes)
         : age < TimeSpan.FromDays(2) ? T("age.hours", (int)age.TotalHours, age.Minutes)
         : T("age.days", (int)age.TotalDays);
+
+    /// <summary>Enters it; the button that was pressed goes with it, and the focus to what follows.</summary>
+    /// <param name="entry">What happened.</param>
+    /// <param name="next">Where the focus goes when it was taken.</param>
+    protected async Task<bool> EnterAsync(SessionEntry entry, string next)
+    {
+        var isTaken = await EnterAsync(entry);
+        if (isTaken)
+        {
+            await Session.FocusAsync(next);
+        }
+
+        return isTaken;
+    }
 
     protected async Task<bool> EnterAsync(SessionEntry entry, Actor? by = null, string? password = null)
     {
