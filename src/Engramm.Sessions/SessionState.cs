@@ -244,7 +244,7 @@ public sealed class SessionState
     }
 
     /// <summary>
-    /// The alarms that belong on the screen now: not acknowledged before acknowledged, then most pressing, what the patient shows, oldest first.
+    /// The alarms that belong on the screen now: not acknowledged before acknowledged, then most pressing, what the patient shows, what arose in the record, oldest first.
     /// An overdue observation becomes high with time alone; here it ranks no higher than medium, so that it never stands over the body's own alarm.
     /// </summary>
     public IReadOnlyList<Alarm> ActiveAlarms(DateTimeOffset now) => OnScreen(Alarms(now));
@@ -256,6 +256,7 @@ public sealed class SessionState
             .OrderBy(a => a.IsAcknowledged)
             .ThenByDescending(a => a.Kind == AlarmKind.Overdue && a.Priority == AlarmPriority.High ? AlarmPriority.Medium : a.Priority)
             .ThenByDescending(a => a.IsOfPatient)
+            .ThenByDescending(a => a.Kind == AlarmKind.Record)
             .ThenByDescending(a => a.Priority)
             .ThenBy(a => a.Since),
     ];

@@ -14,6 +14,7 @@ public sealed class AlarmOrderProperties
         (AlarmKind.Limit, [AlarmPriority.Medium, AlarmPriority.High]),
         (AlarmKind.Symptom, [AlarmPriority.Medium, AlarmPriority.High]),
         (AlarmKind.Overdue, [AlarmPriority.Low, AlarmPriority.Medium, AlarmPriority.High]),
+        (AlarmKind.Record, [AlarmPriority.Medium, AlarmPriority.High]),
         (AlarmKind.StaleFeed, [AlarmPriority.Medium]),
         (AlarmKind.ImpossibleValue, [AlarmPriority.Medium]),
         (AlarmKind.OwnFailure, [AlarmPriority.Medium]),
@@ -34,8 +35,14 @@ public sealed class AlarmOrderProperties
         var shown = SessionState.OnScreen(all);
         var before = ByPriorityAndAge(all);
         return shown.ToHashSet().SetEquals(before)
-            && (before.Count == 0 || shown[0] == before[0] || shown[0].IsOfPatient || shown[0].Priority > before[0].Priority);
+            && (before.Count == 0 || shown[0] == before[0] || shown[0].IsOfPatient || shown[0].Kind == AlarmKind.Record || shown[0].Priority > before[0].Priority);
     }
+
+    [Property(MaxTest = 1000)]
+    public bool What_arose_in_the_record_stands_before_the_clock_and_behind_the_body(int seed) =>
+        Pairs(SessionState.OnScreen(Some(seed))).Where(p => p.Before.IsAcknowledged == p.After.IsAcknowledged).All(p =>
+            !(p.After.Kind == AlarmKind.Record && p.Before.Kind == AlarmKind.Overdue)
+            && !(p.Before.Kind == AlarmKind.Record && p.After.IsOfPatient && p.Before.Priority == p.After.Priority));
 
     [Property(MaxTest = 1000)]
     public bool The_acknowledged_stand_last_and_the_older_first_where_nothing_else_parts_them(int seed) =>
