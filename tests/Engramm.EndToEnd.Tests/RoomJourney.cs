@@ -128,6 +128,9 @@ public class RoomJourney(Chromium chromium)
     {
         var page = physician.Page;
         await TypeAsync(physician, ("HeartRate", "145"), ("OxygenSaturation", "85"));
+        // What was noted says so for as long as it has not been sent, and no longer.
+        await Assertions.Expect(page.Locator(".entry-card .said")).ToContainTextAsync("SpO₂ 85");
+        await Assertions.Expect(page.Locator("[data-testid=said-unsent]")).ToHaveCountAsync(0);
         var heard = page.Locator("[data-testid=alarms-heard][role=alert] > p");
         await Assertions.Expect(heard.Filter(new() { HasText = physician.Words("Puls 145", "Heart rate 145") })).ToHaveCountAsync(1);
         await Assertions.Expect(heard.Filter(new() { HasText = "SpO₂ 85" })).ToHaveCountAsync(1);
