@@ -196,7 +196,8 @@ class Breathe extends HTMLElement {
 
   private showLeft(seconds: number): void {
     const whole = Math.ceil(seconds);
-    this.left.textContent = `${this.dataset.left ?? ''} ${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+    const time = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+    this.left.textContent = (this.dataset.left ?? '{0}').replace('{0}', time);
   }
 
   private rest(state: 'ready' | 'finished'): void {
