@@ -17,6 +17,13 @@ public class LookJourney(Chromium chromium, SharedDemo demo)
         }
         """;
 
+    private const string WideAtTheEndOfThePhase = """
+        pacer => [...pacer.querySelectorAll('.ring')].map(ring => {
+            ring.getAnimations().forEach(motion => motion.finish());
+            return Math.round(ring.getBoundingClientRect().width);
+        })
+        """;
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -54,5 +61,36 @@ public class LookJourney(Chromium chromium, SharedDemo demo)
         await nurse.Page.Clock.FastForwardAsync("10:10");
         await Assertions.Expect(nurse.Page.Locator("[data-testid=phase]")).ToBeVisibleAsync();
         Assert.Equal(0, await nurse.Page.Locator(".locked").CountAsync());
+    }
+
+    [Theory]
+    [InlineData(ReducedMotion.NoPreference)]
+    [InlineData(ReducedMotion.Reduce)]
+    public async Task The_circle_breathes_unless_less_motion_was_asked_for(ReducedMotion motion)
+    {
+        await using var patient = await Visitor.ComeAsync(chromium, demo.Address, "de", 390, 844, keepsFiles: false);
+        await patient.Page.EmulateMediaAsync(new() { ReducedMotion = motion });
+        await patient.EnterAsync("Emil Brandner");
+        await patient.Page.Clock.InstallAsync();
+        await patient.GoAsync(new Uri(patient.Page.Url).AbsolutePath + "/breathe");
+        var pacer = patient.Page.Locator("eg-breathe");
+        await patient.PressAsync("Beginnen", "Begin");
+        await Assertions.Expect(pacer).ToHaveAttributeAsync("data-phase", "in");
+        var @in = await pacer.EvaluateAsync<int[]>(WideAtTheEndOfThePhase);
+        await patient.PictureAsync($"breathe-in-{motion}");
+        await Assertions.Expect(patient.Page.GetByRole(AriaRole.Button, new() { Name = "Unterbrechen" })).ToBeVisibleAsync();
+        await patient.Page.Clock.FastForwardAsync("00:07");
+        await Assertions.Expect(pacer).ToHaveAttributeAsync("data-phase", "out");
+        var @out = await pacer.EvaluateAsync<int[]>(WideAtTheEndOfThePhase);
+        await patient.PictureAsync($"breathe-out-{motion}");
+        Assert.Equal(3, @in.Length);
+        if (motion == ReducedMotion.Reduce)
+        {
+            Assert.Equal(@in, @out);
+        }
+        else
+        {
+            Assert.All(@in.Zip(@out), ring => Assert.True(ring.Second < .7 * ring.First, $"A ring is {ring.First} px wide breathed in and {ring.Second} px breathed out."));
+        }
     }
 }
