@@ -70,6 +70,12 @@ public static class Phone
         await patient.GoAsync(home + "/warning-signs");
         await patient.AnswerStepsAsync(step => ChooseAsync(step, "no"));
         await patient.ArriveAsync(path => path.EndsWith(home, StringComparison.Ordinal));
+
+        // The form is gone; the page after it says that the answers are stored, once.
+        var stored = patient.Page.Locator("[data-just-stored]");
+        await Assertions.Expect(stored).ToContainTextAsync(patient.Words("Gespeichert um", "Stored at"));
         await patient.CheckAsync();
+        await patient.GoAsync(home);
+        await Assertions.Expect(stored).ToBeHiddenAsync();
     }
 }

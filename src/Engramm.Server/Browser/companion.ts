@@ -4,6 +4,7 @@ import './steps';
 import { calls, show } from './crisis-card';
 import { countUnsent, drop, entryOf, flush, keep, unsent, type Entry, type Outcome, type Receipt } from './queue';
 
+const justStored = 'engramm-just-stored';
 const formOfEntry = new Map<string, HTMLFormElement>();
 const resumed = new Set<string>();
 
@@ -78,6 +79,8 @@ function finish(form: HTMLFormElement, receipt: Receipt | undefined): void {
   const card = document.getElementById('crisis-card');
   const next = receipt?.next ?? form.dataset.next;
   if (next && receipt && (!card || card.hidden) && !('stay' in form.dataset)) {
+    // The page that follows says it: the line in this form is gone before anyone has read it.
+    sessionStorage.setItem(justStored, `${form.dataset.label ?? ''}: ${inWords(form, 'stored', receipt.storedAt)}`);
     location.assign(next);
     return;
   }
@@ -105,7 +108,23 @@ function say(form: HTMLFormElement, state: 'unsent' | 'stored' | 'refused', valu
   const icon = line.querySelector('use');
   icon?.setAttribute('href', `/built/icons.svg#${state === 'stored' ? 'check' : state === 'unsent' ? 'offline' : 'warning'}`);
   const words = line.querySelector('[data-words]') ?? line;
-  words.textContent = (line.dataset[state] ?? '').replace('{0}', value);
+  words.textContent = inWords(form, state, value);
+}
+
+function inWords(form: HTMLFormElement, state: 'unsent' | 'stored' | 'refused', value: string): string {
+  return (form.querySelector<HTMLElement>('[data-queue-status]')?.dataset[state] ?? '').replace('{0}', value);
+}
+
+/** Says once, on the page after a form, what the server stored from it. */
+function showStored(): void {
+  const line = document.querySelector<HTMLElement>('[data-just-stored]');
+  const words = sessionStorage.getItem(justStored);
+  if (!line || words === null) {
+    return;
+  }
+  sessionStorage.removeItem(justStored);
+  line.hidden = false;
+  line.querySelector('[data-words]')!.textContent = words;
 }
 
 /** Shows on every page of the phone what still waits. */
@@ -154,6 +173,7 @@ document.addEventListener('visibilitychange', () => {
   }
 });
 void resume().then(wake).catch(() => undefined);
+showStored();
 
 // A finished exercise logs itself; the person has nothing to fill in.
 document.addEventListener('eg-breathe-finished', (event) => {

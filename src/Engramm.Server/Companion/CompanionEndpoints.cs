@@ -81,7 +81,7 @@ public static class CompanionEndpoints
         var signs = content.All<RedFlagList>(visit.Today)[0];
         if (releases.IsReleased(signs) && IsDue(signs.Id, signs.ShortFormEveryDays))
         {
-            tasks.Add(new TodayTask("note", signs.Title.In(visit.Language), context.T("companion.task.minutes", 3), $"/companion/{patientId}/warning-signs"));
+            tasks.Add(new TodayTask("note", signs.Title.In(visit.Language), Minutes(context, 3), $"/companion/{patientId}/warning-signs"));
         }
 
         var after = await AfterInfusion.DueAsync(db, desk, patientId, visit, content, cancellation);
@@ -89,7 +89,7 @@ public static class CompanionEndpoints
         {
             if ((IsDue(id, days) || string.Equals(id, after?.Instrument, StringComparison.Ordinal)) && content.Find<Instrument>(id, visit.Today) is { } instrument && releases.IsReleased(instrument) && instrument.Languages.Contains(visit.Language))
             {
-                var takes = context.T("companion.task.minutes", minutes);
+                var takes = Minutes(context, minutes);
                 tasks.Add(new TodayTask("note", instrument.Title.In(visit.Language), string.Equals(id, after?.Instrument, StringComparison.Ordinal) ? context.T("companion.task.after", after!.Day, takes) : takes, CompanionPaths.Questionnaire(patientId, id)));
             }
         }
@@ -97,17 +97,20 @@ public static class CompanionEndpoints
         var lesson = content.Get<EducationUnit>("edu-1", visit.Today);
         if (releases.IsReleased(lesson) && ProgrammeAccess.StateOf(CompanionPart.Education, standing) == PartState.Open && !await db.Practised.AnyAsync(p => p.PatientId == patientId && p.UnitId == lesson.Id, cancellation))
         {
-            tasks.Add(new TodayTask("education", lesson.Title.In(visit.Language), context.T("companion.task.minutes", 4), CompanionPaths.Education(patientId, lesson.Id)));
+            tasks.Add(new TodayTask("education", lesson.Title.In(visit.Language), Minutes(context, 4), CompanionPaths.Education(patientId, lesson.Id)));
         }
 
         var week = content.Get<MovementWeek>("movement-week-1", visit.Today);
         if (releases.IsReleased(week) && ProgrammeAccess.StateOf(CompanionPart.Movement, standing) == PartState.Open)
         {
-            tasks.Add(new TodayTask("movement", week.Title.In(visit.Language), context.T("companion.task.minutes", 5), CompanionPaths.Movement(patientId)));
+            tasks.Add(new TodayTask("movement", week.Title.In(visit.Language), Minutes(context, 5), CompanionPaths.Movement(patientId)));
         }
 
         return tasks;
     }
+
+    private static string Minutes(PageContext context, int minutes) =>
+        minutes == 1 ? context.T("companion.task.minutes.one") : context.T("companion.task.minutes", minutes);
 
     private static async Task<IResult> DiaryAsync(Guid patientId, HttpContext http, Visit visit, EngrammDbContext db, ContentLibrary content, Releases releases, PageContexts pages, CancellationToken cancellation)
     {
