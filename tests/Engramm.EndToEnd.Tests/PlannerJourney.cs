@@ -26,6 +26,9 @@ public class PlannerJourney(Chromium chromium, SharedDemo demo)
         await dose.FillAsync("0.5");
         await page.Locator("[data-hand=duration]").FillAsync("40");
 
+        await Assertions.Expect(page.GetByRole(AriaRole.Slider, new() { Name = "Dosis", Exact = true })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Slider, new() { Name = "Dauer", Exact = true })).ToBeVisibleAsync();
+
         // Vector T1 of the kinetics: 35 mg over 40 min at 70 kg end at 253 ng/mL with Kamp 2020.
         await Assertions.Expect(page.Locator(".planner svg.predicted")).ToContainTextAsync("253 ng");
         await Assertions.Expect(page.Locator(".planner svg.predicted")).ToContainTextAsync(physician.Words("nicht zur Dosierung oder Entlassung", "not for dosing or discharge decisions"));
