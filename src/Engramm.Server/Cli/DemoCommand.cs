@@ -41,21 +41,22 @@ internal static class DemoCommand
     }
 
     /// <summary>The address and three things that can be done right now: they depend on what the practice holds.</summary>
-    private static string Welcome(ServerOptions options, DemoStanding standing)
+    internal static string Welcome(ServerOptions options, DemoStanding standing)
     {
         var first = standing switch
         {
             { Patients: 0 } => "Enter as Dr. Ines Falkenberg and invite the first patient; the mail is at /demo/outbox.",
+            { HasCast: false } => "Enter as Dr. Ines Falkenberg and open the record of somebody you invited; their mail is at /demo/outbox.",
             { IsRunning: true } => $"Enter as Dr. Ines Falkenberg and open the infusion that is running in room {RunningInfusion.Room}.",
             _ => "Enter as Dr. Ines Falkenberg and read the report of the last infusion of Katrin Solberg.",
         };
-        var second = standing.Patients == 0
+        var second = !standing.HasCast
             ? "Answer the self-check of the public page: /self-check"
             : "Enter as Emil Brandner on a narrow window and write today's diary.";
         var age = standing switch
         {
             { IsNew: true } => $"Seeded now with {standing.Patients} invented people.",
-            { Days: > 0, Patients: > 0 } => $"Seeded {standing.Days} days ago; ./engramm demo --reset brings everybody to today.",
+            { Days: > 0, HasCast: true } => $"Seeded {standing.Days} days ago; ./engramm demo --reset brings everybody to today.",
             _ => "As you left it.",
         };
         return $"""

@@ -19,8 +19,9 @@ namespace Engramm.Server.Demo;
 /// <param name="IsNew">Seeded just now.</param>
 /// <param name="IsRunning">An infusion is running.</param>
 /// <param name="Patients">How many patients the practice has; 0 in an empty one.</param>
+/// <param name="HasCast">The invented people are there; not in a practice that began empty.</param>
 /// <param name="Days">How many days ago it began, by the practice's clock.</param>
-public sealed record DemoStanding(bool IsNew, bool IsRunning, int Patients, int Days);
+public sealed record DemoStanding(bool IsNew, bool IsRunning, int Patients, bool HasCast, int Days);
 
 /// <summary>The fictional practice: invented people in every phase, seeded relative to today.</summary>
 public static class DemoPractice
@@ -77,7 +78,7 @@ public static class DemoPractice
         var isRunning = await RunningInfusion.EnsureAsync(contexts, practice, content, language, now, cancellation);
         await DemoMonitors.HoldAsync(contexts, master, practice, now, cancellation);
         await using var read = contexts.Create(practice.Id);
-        return new DemoStanding(isNew, isRunning, await read.Patients.CountAsync(cancellation), (int)(now - practice.BegunAt).TotalDays);
+        return new DemoStanding(isNew, isRunning, await read.Patients.CountAsync(cancellation), await read.Accounts.AnyAsync(a => a.Role == Role.Patient && DoorPatients.Contains(a.DisplayName), cancellation), (int)(now - practice.BegunAt).TotalDays);
     }
 
     /// <summary>Patients one can enter as at the door: one with the drug, one without, one at the very beginning.</summary>

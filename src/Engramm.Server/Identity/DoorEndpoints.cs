@@ -44,7 +44,7 @@ public static class DoorEndpoints
         return PageResult.Of<DoorPage>(context, new DoorModel(
             [.. people.Select(a => new DoorPerson(a.DisplayName, context.T("design.role." + a.Role), context.T(DemoPractice.DoorWords(a.DisplayName) ?? "identity.door." + a.Role.ToString().ToLowerInvariant()), $"/door/enter/{a.Id}"))],
             await RunningAsync(db, desk, visit, cancellation),
-            TourGuide.Address(1),
+            patients.Count > 0 ? TourGuide.Address(1) : null,
             EmptyPracticeAction: "/door/empty-practice"));
     }
 

@@ -3,7 +3,10 @@ using System.Net.Http.Json;
 using Engramm.Care.Access;
 using Engramm.Care.Patients;
 using Engramm.Server.Access;
+using Engramm.Server.Cli;
 using Engramm.Server.Clock;
+using Engramm.Server.Demo;
+using Engramm.Server.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +66,46 @@ public class FictionalPracticeTests
         Assert.StartsWith("/sign-in", home.Headers.Location?.ToString(), StringComparison.Ordinal);
         using var record = await physician.GetAsync($"/api/sessions/{server.People.OwnSession}/events?after=0", Stop);
         Assert.Equal(HttpStatusCode.Unauthorized, record.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_door_of_a_practice_that_began_empty_says_so_and_leads_on()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        await using (var db = server.Database.Contexts.Create(server.People.Id))
+        {
+            var patient = await db.Accounts.FirstAsync(a => a.Role == Role.Patient, Stop);
+            patient.DisplayName = DemoPractice.DoorPatients[0];
+            await db.SaveChangesAsync(Stop);
+        }
+
+        using var caller = server.Caller();
+        var full = WebUtility.HtmlDecode(await caller.GetStringAsync("/?lang=en", Stop));
+        Assert.Contains("/demo/tour/1", full, StringComparison.Ordinal);
+        Assert.Contains("/door/empty-practice", full, StringComparison.Ordinal);
+        Assert.Contains("/demo/outbox", full, StringComparison.Ordinal);
+        Assert.DoesNotContain("This practice began empty", full, StringComparison.Ordinal);
+
+        using var begun = await caller.PostAsync("/door/empty-practice", null, Stop);
+        var empty = WebUtility.HtmlDecode(await caller.GetStringAsync("/?lang=en", Stop));
+        Assert.DoesNotContain("/demo/tour/1", empty, StringComparison.Ordinal);
+        Assert.DoesNotContain("/door/empty-practice", empty, StringComparison.Ordinal);
+        Assert.Contains("/demo/outbox", empty, StringComparison.Ordinal);
+        Assert.Contains("This practice began empty", empty, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, false, "invite the first patient")]
+    [InlineData(1, false, "somebody you invited")]
+    [InlineData(9, true, "Katrin Solberg")]
+    public void The_terminal_recommends_only_people_who_are_there(int patients, bool hasCast, string expected)
+    {
+        var welcome = DemoCommand.Welcome(new ServerOptions { DataFolder = "", ContentFolder = "" }, new DemoStanding(IsNew: false, IsRunning: false, patients, hasCast, Days: 1));
+        Assert.Contains(expected, welcome, StringComparison.Ordinal);
+        foreach (var name in DemoPractice.DoorPatients.Where(_ => !hasCast))
+        {
+            Assert.DoesNotContain(name, welcome, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

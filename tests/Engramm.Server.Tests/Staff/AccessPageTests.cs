@@ -37,6 +37,25 @@ public sealed partial class AccessPageTests
     }
 
     [Fact]
+    public async Task Who_was_just_invited_is_named_to_whoever_invited_and_to_nobody_else()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var nurse = await server.AsAsync(Role.Nurse);
+        using var invited = await nurse.PostAsync(
+            "/patients/invite", Sending.Form(("given", "Jule"), ("family", "Sander"), ("birth", "1990-05-04"), ("email", "jule@example.org"), ("language", "de")), Stop);
+        var next = invited.Headers.Location!.ToString();
+        var page = await nurse.GetStringAsync(next + "&lang=en", Stop);
+        Assert.Contains("Jule Sander is invited", page, StringComparison.Ordinal);
+        Assert.Contains("jule@example.org", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/demo/outbox\"", page, StringComparison.Ordinal);
+
+        using var coach = await server.AsAsync(Role.Coach);
+        var other = await coach.GetStringAsync(next + "&lang=en", Stop);
+        Assert.DoesNotContain("is invited", other, StringComparison.Ordinal);
+        Assert.DoesNotContain("jule@example.org", other, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_link_ends_the_earlier_one_the_waiting_mail_and_the_task()
     {
         await using var server = await PracticeServer.StartAsync();

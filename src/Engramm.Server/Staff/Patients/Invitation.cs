@@ -79,7 +79,7 @@ internal static class Invitation
 
         links.Send(account, isInvitation: true, visit.Who.AccountId);
         await db.SaveOnceAsync<Patient>(command, cancellation);
-        return SeeOther.To("/patients?q=" + Uri.EscapeDataString(patient.FullName) + "#patients");
+        return SeeOther.To($"/patients?q={Uri.EscapeDataString(patient.FullName)}&invited={patient.Id}");
     }
 
     private static async Task<FormState> CheckAsync(FormState form, EngrammDbContext db, Visit visit, PageContext context, CancellationToken cancellation)

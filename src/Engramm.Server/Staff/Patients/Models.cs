@@ -18,8 +18,12 @@ namespace Engramm.Server.Staff.Patients;
 /// <param name="MayDrill">Offers a drill with a simulated patient.</param>
 /// <param name="Held">Monitor messages that wait for somebody who may settle them; 0 for everyone else.</param>
 /// <param name="Unreleased">Texts and rules that stay off until a physician signs them; 0 for whoever may not see the worklist.</param>
+/// <param name="Invited">Whom this colleague has just invited; null otherwise.</param>
 public sealed record HomeModel(
-    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool MayManageDevices, bool ReadsRecords, bool MayTieMonitors, bool MaySeeParts, bool MayDrill, int Held, int Unreleased);
+    string Practice, IReadOnlyList<OpenTask> Tasks, IReadOnlyList<RunningSession> Running, PatientList? Patients, bool IsOpen, bool MayInvite, bool MayManageUsers, bool MayManageDevices, bool ReadsRecords, bool MayTieMonitors, bool MaySeeParts, bool MayDrill, int Held, int Unreleased, InvitedPatient? Invited);
+
+/// <summary>Somebody an invitation was sent to.</summary>
+public sealed record InvitedPatient(string Name, string Email);
 
 /// <summary>A session that is not closed.</summary>
 public sealed record RunningSession(Guid Id, string Chair, string Patient, DateTimeOffset OpenedAt);

@@ -28,7 +28,7 @@ public static class PatientsPages
     }
 
     private static async Task<IResult> HomeAsync(
-        Visit visit, EngrammDbContext db, PageContexts contexts, ContentLibrary content, Releases releases, AccessRules rules, HttpContext http, string? q, int? page)
+        Visit visit, EngrammDbContext db, PageContexts contexts, ContentLibrary content, Releases releases, AccessRules rules, HttpContext http, string? q, int? page, Guid? invited)
     {
         var cancellation = http.RequestAborted;
         var list = visit.May(Permissions.ReadProgrammes) ? await PatientList.LoadAsync(db, visit, rules, q, page ?? 1, cancellation) : null;
@@ -47,7 +47,19 @@ public static class PatientsPages
             visit.May(Permissions.PracticeSettings),
             visit.May(Permissions.Drill),
             visit.May(Permissions.SettleMonitors) ? await db.HeldMessages.AsNoTracking().CountAsync(h => h.SettledAt == null, cancellation) : 0,
-            visit.May(Permissions.PracticeSettings) ? content.Everything().Count(f => !releases.IsReleased(f)) : 0));
+            visit.May(Permissions.PracticeSettings) ? content.Everything().Count(f => !releases.IsReleased(f)) : 0,
+            invited is { } patientId ? await InvitedAsync(db, patientId, visit, cancellation) : null));
+    }
+
+    /// <summary>The name and address of somebody whom this colleague has sent an invitation; null of everybody else.</summary>
+    private static Task<InvitedPatient?> InvitedAsync(EngrammDbContext db, Guid patientId, Visit visit, CancellationToken cancellation)
+    {
+        var me = visit.Who.AccountId;
+        var sent =
+            from account in db.Accounts.AsNoTracking()
+            where account.PatientId == patientId && db.Mails.Any(m => m.AccountId == account.Id && m.AskedBy == me)
+            select new InvitedPatient(account.DisplayName, account.Email!);
+        return sent.FirstOrDefaultAsync(cancellation);
     }
 
     /// <summary>Takes notice of a safety task, which ends its escalation, and leads to where it is worked on. Taking notice twice keeps the first.</summary>
