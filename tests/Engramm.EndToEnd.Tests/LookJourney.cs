@@ -93,4 +93,63 @@ public class LookJourney(Chromium chromium, SharedDemo demo)
             Assert.All(@in.Zip(@out), ring => Assert.True(ring.Second < .7 * ring.First, $"A ring is {ring.First} px wide breathed in and {ring.Second} px breathed out."));
         }
     }
+
+    [Fact]
+    public async Task A_thumb_finds_what_it_aims_at()
+    {
+        const int Lowest = 44;
+        const string HeightsOf = "targets => targets.filter(t => t.checkVisibility()).map(t => Math.round(t.getBoundingClientRect().height))";
+        await using var patient = await Visitor.ComeAsync(chromium, demo.Address, "de", 390, 844, keepsFiles: false);
+        await patient.EnterAsync("Emil Brandner");
+        var today = await patient.Page.Locator("main a").EvaluateAllAsync<int[]>(HeightsOf);
+        Assert.True(today.Length >= 3);
+        Assert.All(today, height => Assert.InRange(height, Lowest, int.MaxValue));
+        await patient.LookAsync("today-thumb");
+
+        await using var physician = await Visitor.ComeAsync(chromium, demo.Address, "de", 390, 844, keepsFiles: false);
+        await physician.EnterAsync("Dr. Ines Falkenberg");
+        await physician.GoAsync("/patients?q=Solberg");
+        await physician.Page.Locator("a.whole").First.ClickAsync();
+        await physician.ArriveAsync(path => path.StartsWith("/patients/", StringComparison.Ordinal));
+        var record = await physician.Page.Locator(".rail a, main .reach, main .measures a, main .astable > summary").EvaluateAllAsync<int[]>(HeightsOf);
+        Assert.True(record.Length >= 8);
+        Assert.All(record, height => Assert.InRange(height, Lowest, int.MaxValue));
+        await physician.GoAsync("/patients/invite");
+        Assert.All(await physician.Page.Locator(".back").EvaluateAllAsync<int[]>(HeightsOf), height => Assert.InRange(height, Lowest, int.MaxValue));
+    }
+
+    [Fact]
+    public async Task The_tour_leads_on_from_the_cockpit_and_its_panel_fits_a_low_window()
+    {
+        await using var visitor = await Visitor.ComeAsync(chromium, demo.Address, "de", 1366, 900, keepsFiles: false);
+        await visitor.GoAsync("/demo/tour/1");
+        await visitor.Page.SetViewportSizeAsync(640, 512);
+        var panel = await visitor.Page.Locator(".tour").BoundingBoxAsync();
+        Assert.InRange(panel!.Y, 0, 512 - panel.Height);
+        await visitor.PictureAsync("tour-640");
+        await visitor.Page.SetViewportSizeAsync(1366, 900);
+        await visitor.GoAsync("/demo/tour/2");
+        await visitor.Page.Locator("[data-testid=phase]").WaitForAsync();
+
+        // The line above takes nothing from what stands below: STOP is on the screen.
+        var stop = await visitor.Page.Locator(".runbar").BoundingBoxAsync();
+        Assert.InRange(stop!.Y + stop.Height, 0, 900.5f);
+        await visitor.LookAsync("tour-cockpit");
+        await visitor.Page.Locator("a[href$='/demo/tour/3']").ClickAsync();
+        await visitor.ArriveAsync(path => path.EndsWith("/eligibility", StringComparison.Ordinal));
+        await Assertions.Expect(visitor.Page.Locator(".tour")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_first_press_of_enter_keeps_the_practice()
+    {
+        await using var visitor = await Visitor.ComeAsync(chromium, demo.Address, "de", 1366, 900, keepsFiles: false);
+        await visitor.GoAsync("/");
+        var dialog = visitor.Page.Locator("#empty-practice");
+        await visitor.PressAsync("Leere Praxis beginnen", "Start an empty practice");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Abbrechen" })).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        await Assertions.Expect(visitor.Page.GetByText("Emil Brandner")).ToBeVisibleAsync();
+    }
 }
