@@ -6,6 +6,7 @@ using Engramm.Server.Hosting;
 using Engramm.Server.Staff.Infusion;
 using Engramm.Server.Tests.Live;
 using Engramm.Sessions;
+using Engramm.Sessions.Alarms;
 using Engramm.Sessions.Entries;
 using Engramm.Sessions.Planning;
 using Engramm.Storage.SessionLog;
@@ -78,6 +79,32 @@ public sealed class SessionReportTests
     }
 
     [Fact]
+    public void What_the_log_names_by_an_id_stands_in_the_report_in_words()
+    {
+        var plan = Open();
+        Write(0, Nurse, new MonitorAttached("MON-1", "Raum 1"));
+        Write(0, Physician, new InfusionStarted(new MillilitresPerHour(51)));
+        Write(1, Monitor, Sent(Measure.HeartRate, 145));
+        Write(2, Nurse, new LimitChanged("hr.call", [plan.Limits.Single(l => l.Id is "hr.call").Bounds[0] with { Value = 119 }], "Rücksprache"));
+        Write(31, Nurse, new ObservationSkipped("sedation.run+30", "Schläft nicht, spricht"));
+        Write(32, Nurse, State.Alarms(Start.AddMinutes(32)).First(a => a.Kind == AlarmKind.Overdue).Acknowledgement());
+        Write(33, Nurse, new NoteAdded("Ende der Probe"));
+        var report = Report(40);
+        var told = report.Alarms.Select(a => a.What).Concat(report.Limits.Select(l => l.Limit)).Concat(report.Entries.Select(e => e.What)).ToList();
+
+        // No id of a limit, an observation, a symptom or a condition: two words with a dot between and no space.
+        Assert.All(told, line => Assert.DoesNotMatch(@"\b(hr|bp|rr|spo2|sedation|pressure|limit|overdue|feed|symptom|own)\.\w|\w\.run|run\+", line));
+        Assert.Contains(told, line => line.StartsWith("Grenze Puls 145: Infusion stoppen (Puls über 140, ", StringComparison.Ordinal));
+        Assert.Contains("Puls, Ärztin oder Arzt rufen", told);
+        Assert.Contains(told, line => line.StartsWith("Nicht gemessen, Sedierung", StringComparison.Ordinal) && line.Contains("Start +30 min", StringComparison.Ordinal));
+        Assert.Contains(told, line => line.StartsWith("Messung überfällig: ", StringComparison.Ordinal));
+        Assert.Contains(told, line => line.StartsWith("Monitor sendet nicht: Puls", StringComparison.Ordinal));
+
+        // What the plan does not know stays as it was written.
+        Assert.Equal("other.run+30", new ConditionWords(plan, Context(40)).Due("other.run+30"));
+    }
+
+    [Fact]
     public void Limits_rescues_adverse_events_lots_and_people_each_have_their_lines()
     {
         var plan = Open();
@@ -137,7 +164,10 @@ public sealed class SessionReportTests
     private SessionReport Report(double now, Language language = Language.German) => SessionReport.Of(
         new InfusionSession { PatientId = Guid.NewGuid(), OrderId = Guid.NewGuid(), ChairId = Guid.NewGuid(), OpenedAt = Start.AddMinutes(-30) },
         "Raum 1", new StoredLog(rows), Content, Start.AddMinutes(now),
-        new PageContext(Texts, language, IsFictional: true, Start.AddMinutes(now), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "/"));
+        Context(now, language));
+
+    private static PageContext Context(double now, Language language = Language.German) =>
+        new(Texts, language, IsFictional: true, Start.AddMinutes(now), TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin"), "/");
 
     private SessionEvent Write(double minute, Actor by, SessionEntry entry, double? knownAt = null)
     {

@@ -9,7 +9,7 @@ using Engramm.Sessions.Planning;
 namespace Engramm.Server.Staff.Infusion;
 
 /// <summary>Entries of a session as sentences of its report, in the words the content had on the day it was opened.</summary>
-internal sealed class EntryWords(PageContext context, ContentLibrary content, DateOnly day)
+internal sealed class EntryWords(PageContext context, ContentLibrary content, DateOnly day, ConditionWords named)
 {
     private readonly CheckInGate gate = content.Get<CheckInGate>(SessionPlanBuilder.GateId, day);
     private readonly RescueLists rescue = content.Get<RescueLists>(SessionPlanBuilder.RescueId, day);
@@ -24,7 +24,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
         ReadinessConfirmed e => T("entry.readiness", string.Join(", ", e.Confirmed.Select(Ready))),
         MonitorAttached e => T("entry.attached", e.DeviceId, e.Chair),
         MonitorDetached e => T("entry.detached", e.DeviceId),
-        ObservationSkipped e => T("entry.skipped", Due(e.Due), e.Reason),
+        ObservationSkipped e => T("entry.skipped", named.Due(e.Due), e.Reason),
         InfusionStarted e => T("entry.started", Rate(e.Rate.Value)) + (e.OutsideGateReason is { } why ? " " + T("entry.outside", why) : ""),
         PumpRateChanged e => T("entry.rate", Rate(e.Rate.Value), e.Reason),
         InfusionPaused e => T("entry.paused") + After(e.Reason),
@@ -37,7 +37,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
         ChecklistClosed e => T("entry.checklist.closed", Rescue(e.Checklist), e.Result),
         AlarmSelfTested e => T("entry.selfTest", e.Device, T("answer." + (e.SoundHeard ? Answer.Yes : Answer.No)), T("answer." + (e.LightSeen ? Answer.Yes : Answer.No)), T("answer." + e.SecondConsole)),
         OwnFailureNoted e => T("entry.ownFailure", T("own." + e.What), e.Device, context.Time(e.From), context.Time(e.To)),
-        LimitChanged e => T("entry.limit", e.Limit, Bounds(e.Bounds), e.Reason),
+        LimitChanged e => T("entry.limit", named.Limit(e.Limit), Bounds(e.Bounds), e.Reason),
         AdverseEventRecorded e => T(
             "entry.adverse", e.Term, e.Severity, T("answer." + e.IsSerious), T("relation." + e.Relation), T("adverseAction." + e.Action), T("outcome." + e.Outcome), context.Time(e.OnsetAt)) + After(e.Note),
         IntentionNoted e => T("entry.intention", e.Text),
@@ -49,7 +49,7 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
         ObserverLeft => T("entry.observerLeft"),
         RecordHoldNoted e => T(e.Stands ? "entry.record.stands" : "entry.record.settled", T("record." + e.What)),
         ChecklistStepDone e => T("entry.checklist", Rescue(e.Checklist), RescueStep(e.Checklist, e.Step)),
-        AlarmAcknowledged e => T("entry.acknowledged", e.Alarm),
+        AlarmAcknowledged e => T("entry.acknowledged", named.Condition(e.Alarm)),
         AudioPaused e => T("entry.audio", e.Seconds),
         DischargeItemRecorded e => $"{T("item." + e.Item)}: {(e.Score is { } score ? context.Number((double)score) : T("answer." + e.Answer))}",
         EscortNamed e => T("entry.escort", e.Name) + After(e.Phone),
@@ -94,9 +94,6 @@ internal sealed class EntryWords(PageContext context, ContentLibrary content, Da
     /// <summary>A step of a rescue checklist.</summary>
     public string RescueStep(RescueChecklist checklist, string step) =>
         RescueOf(checklist)?.Steps.FirstOrDefault(s => string.Equals(s.Id, step, StringComparison.Ordinal))?.Words.In(context.Language) ?? step;
-
-    /// <summary>A line of the table by its id, a repeat in words.</summary>
-    public string Due(string id) => DueKinds.OfRepeat(id) is { } again ? T("due.again", T("due." + again)) : id;
 
     /// <summary>The numbers of a limit.</summary>
     public string Bounds(IEnumerable<LimitBound> bounds) =>

@@ -32,7 +32,7 @@ public sealed record RescueLine(string Name, DateTimeOffset OpenedAt, string By,
 public sealed record AdverseLine(string Term, int Grade, BadgeKind Kind, string Course, string Judged, string? Note, string By);
 
 /// <summary>Alarms, changed limits, rescues and adverse events of a session as lines of its report.</summary>
-internal sealed class ReportSafety(SessionState state, DateTimeOffset until, EntryWords words, PageContext context)
+internal sealed class ReportSafety(SessionState state, DateTimeOffset until, EntryWords words, ConditionWords named, PageContext context)
 {
     public IReadOnlyList<AlarmLine> Alarms() => [.. state.Alarms(until).Select(Line)];
 
@@ -45,7 +45,7 @@ internal sealed class ReportSafety(SessionState state, DateTimeOffset until, Ent
             if (line.Entry is LimitChanged changed)
             {
                 lines.Add(new LimitLine(
-                    line.At, changed.Limit, bounds.TryGetValue(changed.Limit, out var before) ? words.Bounds(before) : "–", words.Bounds(changed.Bounds), changed.Reason, line.Event.By.DisplayName));
+                    line.At, named.Limit(changed.Limit), bounds.TryGetValue(changed.Limit, out var before) ? words.Bounds(before) : "–", words.Bounds(changed.Bounds), changed.Reason, line.Event.By.DisplayName));
                 bounds[changed.Limit] = changed.Bounds;
             }
         }
@@ -67,19 +67,22 @@ internal sealed class ReportSafety(SessionState state, DateTimeOffset until, Ent
             AlarmPriority.Low => BadgeKind.Info,
         },
         T("priority." + alarm.Priority),
-        string.Join(" ", new[]
-        {
-            T("alarm." + alarm.Kind),
-            alarm.Sign is { } sign ? T("sign." + sign) : null,
-            alarm.Values.Count > 0 ? string.Join("/", alarm.Values.Where(v => v.Measure != Measure.MeanPressure).Select(v => context.Number(v.Value))) : null,
-            alarm.Limit is { } limit ? $"({limit.Id})" : null,
-            alarm.Symptom is { } symptom ? $"({symptom.Id})" : null,
-            alarm.Due is { } due ? $"({words.Due(due)})" : null,
-            alarm.Record is { } hold ? $"({T("record." + hold)})" : null,
-            alarm.Own is { } failure ? $"({T("own." + failure)})" : null,
-        }.OfType<string>()),
+        What(alarm),
         alarm is { AcknowledgedBy: { } who, AcknowledgedAt: { } at } ? $"{who.DisplayName}, {context.TimeWithSeconds(at)}" : T("alarm.nobody"),
         state.Plan is { } plan && alarm.EscalatedAt(plan.Escalation, until) is { } others ? T("alarm.escalated", context.TimeWithSeconds(others)) : null);
+
+    /// <summary>What it was about, with the value, and for a limit what it asked for and its numbers as they were then.</summary>
+    private string What(Alarm alarm)
+    {
+        var values = alarm.Values.Count > 0 ? " " + string.Join("/", alarm.Values.Where(v => v.Measure != Measure.MeanPressure).Select(v => context.Number(v.Value, v.Value % 1 == 0 ? 0 : 1))) : "";
+        var asked = alarm switch
+        {
+            { Limit: { } limit } => $": {named.Action(limit.Action)} ({words.Bounds(limit.Bounds)})",
+            { Action: { } action } => $": {named.Action(action)}",
+            _ => "",
+        };
+        return named.Condition(alarm.Condition) + values + asked;
+    }
 
     private RescueLine Line(RescueRun run)
     {

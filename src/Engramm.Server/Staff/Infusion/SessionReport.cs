@@ -87,8 +87,9 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
         var log = signatures.Count > 0 ? stored.Fold(ReportAdditions.UpTo(signatures[0])) : whole;
         var state = log.State;
         var until = state.ClosedAt ?? now;
-        var words = new EntryWords(context, content, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(session.OpenedAt, context.Zone).DateTime));
-        var safety = new ReportSafety(state, until, words, context);
+        var named = new ConditionWords(state.Plan, context);
+        var words = new EntryWords(context, content, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(session.OpenedAt, context.Zone).DateTime), named);
+        var safety = new ReportSafety(state, until, words, named, context);
         return new SessionReport(session.Id, chair, session.OpenedAt, state, whole.CompleteUpTo, until)
         {
             Signature = signatures.Count > 0 ? Signed(signatures[0], stored) : null,
@@ -110,7 +111,7 @@ public sealed record SessionReport(Guid SessionId, string Chair, DateTimeOffset 
                     ? context.T(e.Entry is null ? "report.struck" : "report.amended", words.Of(e.Event.Entry), amended.Reason, correction.By.DisplayName, context.DateAndTime(correction.OccurredAt))
                     : null))],
             Missed = [.. state.Due(until).Where(d => d.State == DueState.Missed || (d.IsOpen && d.DueAt < until)).Select(d =>
-                $"{context.Time(d.DueAt)} {(DueKinds.OfRepeat(d.Id) is null ? context.T("report.due." + d.Kind) : words.Due(d.Id))}" + (d.Skip?.Entry is ObservationSkipped skipped ? $": {skipped.Reason}" : ""))],
+                $"{context.Time(d.DueAt)} {(DueKinds.OfRepeat(d.Id) is null ? context.T("report.due." + d.Kind) : named.Due(d.Id))}" + (d.Skip?.Entry is ObservationSkipped skipped ? $": {skipped.Reason}" : ""))],
             OtherEnding = state.OtherEnding is { Entry: { } exit } ending ? new EntryLine(ending.At, words.Of(exit), ending.Event.By.DisplayName, null) : null,
             People = ReportPeople.Of(state, log.Events, until, context),
             Leaving = [.. state.Discharge(state.DischargeSignedBy?.OccurredAt ?? state.OtherEnding?.At ?? until).Select(c => new LeavingLine(

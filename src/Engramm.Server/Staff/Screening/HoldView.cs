@@ -68,7 +68,7 @@ public sealed record HoldView(SuicideRiskHold Hold, string Source, string Said, 
         {
             var told = SessionJson.ReadEvent(r.Json);
             var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(told.OccurredAt, context.Zone).DateTime);
-            return (context.T("hold.source.session", context.DateAndTime(told.OccurredAt), told.By.DisplayName), new EntryWords(context, content, day).Of(told.Entry));
+            return (context.T("hold.source.session", context.DateAndTime(told.OccurredAt), told.By.DisplayName), new EntryWords(context, content, day, new ConditionWords(null, context)).Of(told.Entry));
         });
     }
 
