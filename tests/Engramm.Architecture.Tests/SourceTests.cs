@@ -105,6 +105,17 @@ public sealed partial class SourceTests
             .SelectMany(c => states[c.Class].Where(f => !string.Equals(f, c.File, StringComparison.Ordinal)).Select(f => $"{c.Class} laid out in {c.File} and a state in {f}"));
     }
 
+    /// <summary>Razor drops a space before a statement on the same line, and words run together: "630e[not read]". It is written as &amp;#32;.</summary>
+    [Fact]
+    public void No_space_is_left_to_a_page_that_drops_it() =>
+        AssertNone(Files("src", ".razor").SelectMany(f => DroppedSpace().Matches(File.ReadAllText(f)).Select(m => $"{Name(f)}: {m.Value}")));
+
+    [Theory]
+    [InlineData("<li>@Citation @if (Mark is not null) {<b>!</b>}</li>", true)]
+    [InlineData("<li>@Citation&#32;@if (Mark is not null) {<b>!</b>}</li>", false)]
+    [InlineData("<ul>\n  @foreach (var x in X) {<li>@x</li>}\n</ul>", false)]
+    public void A_dropped_space_is_found(string razor, bool isFound) => Assert.Equal(isFound, DroppedSpace().IsMatch(razor));
+
     private static IEnumerable<string> LaidOutTwice(IEnumerable<(string File, string Css)> sheets) =>
         sheets.SelectMany(s => LoneClasses().Matches(s.Css).SelectMany(m => m.Value.Split(", ")).Where(c => LoneClass().IsMatch(c)).Select(c => (Class: c, s.File)))
             .Distinct().GroupBy(c => c.Class, StringComparer.Ordinal).Where(c => c.Count() > 1)
@@ -155,6 +166,9 @@ public sealed partial class SourceTests
     /// <summary>A literal handed to T( or Get(.</summary>
     [GeneratedRegex("""\b(?:T|Get)\(\$?"(?<key>[a-z][A-Za-z0-9.-]*\.[A-Za-z0-9.-]*)(?:["{])""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TextUse();
+
+    [GeneratedRegex(@"\S[ \t]+@(if|foreach|switch)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex DroppedSpace();
 
     /// <summary>What a rule that begins its line is for.</summary>
     [GeneratedRegex(@"^\.[^{@\r\n]+(?= \{)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 5000)]
