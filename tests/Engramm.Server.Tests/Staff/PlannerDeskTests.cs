@@ -1,5 +1,7 @@
+using Engramm.Care.Planning;
 using Engramm.Cockpit.Planner;
 using Engramm.Content;
+using Engramm.Content.Infusion;
 using Engramm.Kinetics.Models;
 using Engramm.Quantities;
 using Engramm.Server.Staff.Planning;
@@ -28,6 +30,22 @@ public class PlannerDeskTests
         Assert.InRange(view.At(view.Lower, 40)!.Value, 207 * 0.93, 207 * 1.07);
         Assert.InRange(view.At(view.Upper, 40)!.Value, 300 * 0.93, 300 * 1.07);
         Assert.Empty(desk.Refusals(Standard));
+    }
+
+    // The figure of the planner and the table below it stand on one page.
+    [Fact]
+    public void Figure_and_table_of_one_plan_give_one_band()
+    {
+        var content = ContentLibrary.Load(Repository.Content);
+        var today = new DateOnly(2026, 6, 1);
+        var drug = content.Get<Drug>("ketamine-racemate", today);
+        var plan = new InfusionPlan(
+            content.Get<InfusionProtocol>("PROT-DEP-40", today).Pin, null, drug.Substance, drug.Products[0], new Kilograms(70), WeightType.Actual, new MilligramsPerKilogram(0.5), new Minutes(40), new Millilitres(3.5));
+        var table = PredictedCourse.Of(plan, 60, content, today, Language.English)!.Moments[0];
+        var figure = desk.Of(Standard)!;
+        Assert.Equal(figure.At(figure.Typical, 40)!.Value, table.Typical, 6);
+        Assert.Equal(figure.At(figure.Lower, 40)!.Value, table.Lower, 6);
+        Assert.Equal(figure.At(figure.Upper, 40)!.Value, table.Upper, 6);
     }
 
     // Vector T6: norketamine after the standard infusion; a length with a fraction of a minute takes the direct way.

@@ -1,4 +1,5 @@
 using Engramm.Care.Planning;
+using Engramm.Cockpit.Planner;
 using Engramm.Content;
 using Engramm.Content.Infusion;
 using Engramm.Kinetics.Curves;
@@ -45,11 +46,12 @@ public sealed record PredictedCourse(
     /// <summary>The spread between people: set A of this project, assumed.</summary>
     public const string Spread = "volunteers";
 
-    private const int Subjects = 800;
-    private const ulong Seed = 2020;
     private const double Step = 2;
 
-    /// <summary>The prediction, or null when the models say nothing of this substance or weight.</summary>
+    /// <summary>
+    /// The prediction, or null when the models say nothing of this substance or weight. Its band is that of the planner's same virtual people:
+    /// figure and table stand on one page and must be one answer.
+    /// </summary>
     public static PredictedCourse? Of(InfusionPlan plan, double observation, ContentLibrary content, DateOnly today, Language language)
     {
         var (first, second) = (content.Get<KineticModel>(First, today), content.Get<KineticModel>(Second, today));
@@ -64,7 +66,7 @@ public sealed record PredictedCourse(
             .Concat(moments.Where(m => m <= last).Select(m => new Minutes(m))).DistinctBy(t => t.Value).OrderBy(t => t.Value).ToList();
         var (one, other) = (first.ToModel(language), second.ToModel(language));
         if (Prediction.At(one, plan.Weight, schedule, null, times).Value is not { } typical
-            || Population.Band(one, plan.Weight, schedule, times, spread, Subjects, Seed).Value is not { } band
+            || Population.Band(one, plan.Weight, schedule, times, spread, PlannerDesk.Subjects, PlannerDesk.Seed).Value is not { } band
             || Prediction.At(other, plan.Weight, schedule, null, times).Value is not { } beside)
         {
             return null;
