@@ -15,7 +15,7 @@ public sealed partial class CitationTests
     public void Every_source_that_is_no_published_work_has_a_german_wording()
     {
         var generic = Cited().Where(IsGeneric).ToList();
-        Assert.Contains("Expert default of this project; needs the signature of the practice's physician", generic);
+        Assert.Contains("Expert default of this project; needs the signature of the practice's physician", generic, StringComparer.Ordinal);
         var lacking = generic.Where(c => !Citations.Knows(c)).ToList();
         Assert.True(lacking.Count == 0, $"Give these a German wording in citations.texts.json:\n{string.Join('\n', lacking)}");
     }

@@ -7,6 +7,7 @@ namespace Engramm.Sessions.Tests;
 public sealed class CorrectionTests
 {
     private const string Reason = "Leichtes Frühstück vor fünf Stunden, vertretbar.";
+    private static readonly LeftAgainstAdvice Left = new("Will nach Hause, Risiken besprochen, 112 genannt");
     private static readonly BinauralBeatsStarted Beats = new(new Hertz(200), new Hertz(6), 20, HeardOnBothEars: Answer.Yes, AlarmsElsewhere: Answer.Yes);
 
     public static TheoryData<SessionEntry, SessionEntry, string> Refused => new()
@@ -34,6 +35,7 @@ public sealed class CorrectionTests
         { new MonitorDetached("MON-1"), new MonitorDetached("MON-2"), "amended.kind" },
         { new SessionCancelled("a test"), new SessionCancelled(" "), "reason" },
         { new IntentionNoted("rest"), new IntentionNoted(""), "note" },
+        { Left, Left with { Reason = "x" }, "release.reason" },
     };
 
     /// <summary>The twins of those above.</summary>
@@ -52,6 +54,7 @@ public sealed class CorrectionTests
         { new MonitorDetached("MON-1"), new MonitorDetached("MON-1") },
         { new SessionCancelled("a test"), new SessionCancelled("a test of corrections") },
         { new IntentionNoted("rest"), new IntentionNoted("to rest") },
+        { Left, Left with { Reason = Left.Reason + " Um 11:20." } },
     };
 
     [Theory]

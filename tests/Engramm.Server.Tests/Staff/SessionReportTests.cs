@@ -95,7 +95,7 @@ public sealed class SessionReportTests
         // No id of a limit, an observation, a symptom or a condition: two words with a dot between and no space.
         Assert.All(told, line => Assert.DoesNotMatch(@"\b(hr|bp|rr|spo2|sedation|pressure|limit|overdue|feed|symptom|own)\.\w|\w\.run|run\+", line));
         Assert.Contains(told, line => line.StartsWith("Grenze Puls 145: Infusion stoppen (Puls über 140, ", StringComparison.Ordinal));
-        Assert.Contains("Puls, Ärztin oder Arzt rufen", told);
+        Assert.Contains("Puls, Ärztin oder Arzt rufen", told, StringComparer.Ordinal);
         Assert.Contains(told, line => line.StartsWith("Nicht gemessen, Sedierung", StringComparison.Ordinal) && line.Contains("Start +30 min", StringComparison.Ordinal));
         Assert.Contains(told, line => line.StartsWith("Messung überfällig: ", StringComparison.Ordinal));
         Assert.Contains(told, line => line.StartsWith("Monitor sendet nicht: Puls", StringComparison.Ordinal));
