@@ -41,7 +41,9 @@ public sealed partial class Room : IAsyncDisposable
         foreach (var line in await Page.Locator("li[data-testid^='gate-']").AllAsync())
         {
             var badge = line.Locator("[data-outcome]").First;
-            foreach (var answer in (int[])[0, 1])
+            // What is said about suicide is not tried out: a yes calls a clinician and closes the start until it is assessed.
+            var isSuicide = await line.GetAttributeAsync("data-testid") is "gate-suicide-thoughts";
+            foreach (var answer in isSuicide ? (int[])[1] : [0, 1])
             {
                 await line.Locator(".answers button").Nth(answer).ClickAsync();
                 await badge.WaitForAsync();
