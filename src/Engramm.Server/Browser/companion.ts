@@ -166,12 +166,24 @@ async function wake(): Promise<void> {
   await showUnsent();
 }
 
+async function retry(): Promise<void> {
+  const before = document.visibilityState === 'visible' ? await countUnsent() : 0;
+  if (before > 0) {
+    await sendAll();
+    if ((await countUnsent()) !== before) {
+      await showUnsent();
+    }
+  }
+}
+
 addEventListener('online', () => void wake());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') {
     void wake();
   }
 });
+// A network that says it is there often is not yet: what waits is tried again while somebody looks at the page.
+setInterval(() => void retry().catch(() => undefined), 10_000);
 void resume().then(wake).catch(() => undefined);
 showStored();
 

@@ -19,6 +19,8 @@ export type Outcome =
   | { kind: 'refused'; message: string; errors: Record<string, string> }
   | { kind: 'waiting' };
 
+const longestAnswer = 20_000;
+
 const person = document.documentElement.dataset.person ?? '';
 
 function open(): Promise<IDBDatabase> {
@@ -107,6 +109,8 @@ async function send(entry: Entry): Promise<Outcome> {
       headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-Engramm': '1' },
       body: JSON.stringify(entry.body),
       credentials: 'same-origin',
+      // A request that hangs would keep all that waits behind it. What the server has already, it knows by its id.
+      signal: AbortSignal.timeout(longestAnswer),
     });
   } catch {
     return { kind: 'waiting' };
