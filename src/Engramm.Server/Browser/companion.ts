@@ -176,15 +176,17 @@ async function retry(): Promise<void> {
   }
 }
 
-addEventListener('online', () => void wake());
+// Nothing is sent before the page knows which of its forms an entry belongs to: what the server says would be heard by nobody.
+const resuming = resume().catch(() => undefined);
+addEventListener('online', () => void resuming.then(wake));
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') {
-    void wake();
+    void resuming.then(wake);
   }
 });
 // A network that says it is there often is not yet: what waits is tried again while somebody looks at the page.
-setInterval(() => void retry().catch(() => undefined), 10_000);
-void resume().then(wake).catch(() => undefined);
+setInterval(() => void resuming.then(retry).catch(() => undefined), 10_000);
+void resuming.then(wake).catch(() => undefined);
 showStored();
 
 // A finished exercise logs itself; the person has nothing to fill in.

@@ -38,7 +38,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-crisis]
   form.addEventListener('change', look);
   form.addEventListener('eg-restored', () => look());
   form.addEventListener('eg-stored', (event) => {
-    if (!card || card.hidden || !told) {
+    if (!card || !told) {
       return;
     }
     const receipt = (event as CustomEvent<Receipt>).detail;
