@@ -2,7 +2,7 @@
 import './breathe';
 import './steps';
 import { calls, show } from './crisis-card';
-import { countUnsent, drop, entryOf, flush, keep, unsent, type Entry, type Outcome, type Receipt } from './queue';
+import { countUnsent, drop, entryOf, flush, keep, takeUp, unsent, type Entry, type Outcome, type Receipt } from './queue';
 
 const justStored = 'engramm-just-stored';
 const formOfEntry = new Map<string, HTMLFormElement>();
@@ -144,15 +144,20 @@ async function showUnsent(): Promise<void> {
   }));
 }
 
-/** An answer that called for the card and still waits: the page opens with the card, as it was left. */
+/** What was sent on a page that went too soon, and an answer that called for the card and still waits: the page opens as it was left. */
 async function resume(): Promise<void> {
+  const pressed = new Set((await takeUp().catch(() => [])).map((entry) => entry.id));
   for (const entry of await unsent()) {
-    const form = [...document.querySelectorAll<HTMLFormElement>('form[data-crisis]')].find((f) => f.action === entry.action);
-    if (form && entry.refused === undefined && calls(form, entry.body[form.dataset.crisis ?? ''])) {
+    const form = [...document.querySelectorAll<HTMLFormElement>('form[data-queue]')].find((f) => f.action === entry.action);
+    const isCrisis = form?.dataset.crisis !== undefined && calls(form, entry.body[form.dataset.crisis]);
+    if (form && entry.refused === undefined && (isCrisis || pressed.has(entry.id))) {
       form.dataset.busy = 'yes';
       formOfEntry.set(entry.id, form);
       resumed.add(entry.id);
-      show(true);
+      form.dispatchEvent(new CustomEvent('eg-kept', { bubbles: true }));
+      if (isCrisis) {
+        show(true);
+      }
       say(form, 'unsent');
       finish(form, undefined);
     }

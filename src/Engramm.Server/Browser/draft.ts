@@ -99,6 +99,10 @@ function note(form: HTMLFormElement, words: 'kept' | 'restored' | 'stale', at: n
     line.textContent = (line.dataset[words] ?? '').replace('{0}', day + when.toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' }));
     line.hidden = false;
   }
+  if (words !== 'stale') {
+    // "Stored" is said of what the server has, not of what is being changed.
+    form.querySelector('[data-queue-status]:not(.unsent)')?.setAttribute('hidden', '');
+  }
 }
 
 const over = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${overCookie}=`));

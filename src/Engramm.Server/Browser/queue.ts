@@ -20,6 +20,7 @@ export type Outcome =
   | { kind: 'waiting' };
 
 const longestAnswer = 20_000;
+const pressedPrefix = 'engramm.pressed.';
 
 const person = document.documentElement.dataset.person ?? '';
 
@@ -68,13 +69,43 @@ export async function countUnsent(): Promise<number> {
 }
 
 export async function forgetEntries(): Promise<void> {
+  for (const entry of pressed()) {
+    localStorage.removeItem(pressedPrefix + entry.id);
+  }
   for (const entry of await unsent()) {
     await inStore('readwrite', (store) => store.delete(entry.id));
   }
 }
 
-export function keep(entry: Entry): Promise<IDBValidKey> {
-  return inStore('readwrite', (store) => store.put(entry));
+/** Keeps an entry from this moment on: a page that goes before the database is done does not take it along. */
+export async function keep(entry: Entry): Promise<void> {
+  try {
+    localStorage.setItem(pressedPrefix + entry.id, JSON.stringify(entry));
+  } catch {
+    // Full or forbidden: then the database alone has it, a moment later.
+  }
+  try {
+    await inStore('readwrite', (store) => store.put(entry));
+  } finally {
+    localStorage.removeItem(pressedPrefix + entry.id);
+  }
+}
+
+/** What was pressed on a page that went before the database was done. */
+function pressed(): Entry[] {
+  return Object.keys(localStorage)
+    .filter((key) => key.startsWith(pressedPrefix))
+    .map((key) => JSON.parse(localStorage.getItem(key) ?? '{}') as Entry)
+    .filter((entry) => entry.person === person);
+}
+
+/** Gives the queue what was pressed on a page that went too soon; says what it was. */
+export async function takeUp(): Promise<Entry[]> {
+  const entries = pressed();
+  for (const entry of entries) {
+    await keep(entry);
+  }
+  return entries;
 }
 
 export function drop(id: string): Promise<undefined> {
@@ -119,10 +150,10 @@ async function send(entry: Entry): Promise<Outcome> {
     return { kind: 'waiting' };
   }
   const content = answer.headers.get('Content-Type')?.includes('json') ? ((await answer.json().catch(() => ({}))) as Record<string, unknown>) : {};
-  if (answer.ok || answer.status === 409) {
+  // Only the server's own word ends the waiting: a page of something in between also says that all is well.
+  if (answer.ok && typeof content.storedAt === 'string') {
     await drop(entry.id);
-    const fallback = new Date(answer.headers.get('Date') ?? Date.now()).toLocaleTimeString('de-DE', { hour: '2-digit', minute: '2-digit' });
-    return { kind: 'stored', receipt: { storedAt: fallback, ...content } as Receipt };
+    return { kind: 'stored', receipt: content as Receipt };
   }
   if ([400, 404, 410, 413, 422].includes(answer.status)) {
     const errors = (content.errors ?? {}) as Record<string, string>;
