@@ -4,6 +4,7 @@ using Engramm.Care.Access;
 using Engramm.Care.Patients;
 using Engramm.Care.Relearning;
 using Engramm.Care.Screening;
+using Engramm.Server.Tests.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engramm.Server.Tests.Companion;
@@ -138,10 +139,11 @@ public class RedLightTests
         }
 
         using var physician = await server.AsAsync(Role.Physician);
+        var signs = ClearanceTests.SignsOn(await physician.GetStringAsync($"/patients/{server.People.OwnPatient}/assessment", Stop));
         for (var sent = 0; sent < 2; sent++)
         {
             using var signed = await physician.PostAsync(
-                $"/patients/{server.People.OwnPatient}/clearance", Sending.Form(("clearance-reason", "Examined today, no deficit, reflexes equal.")), Stop);
+                $"/patients/{server.People.OwnPatient}/clearance", Sending.Form([("clearance-reason", "Examined today, no deficit, reflexes equal."), .. signs]), Stop);
             Assert.Equal(HttpStatusCode.SeeOther, signed.StatusCode);
         }
 

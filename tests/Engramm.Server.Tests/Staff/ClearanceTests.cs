@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Engramm.Care.Access;
 using Engramm.Care.Patients;
 using Engramm.Care.Screening;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engramm.Server.Tests.Staff;
 
 /// <summary>A warning sign that comes after a physician's clearance, and answers about suicide that nobody has assessed.</summary>
-public class ClearanceTests
+public partial class ClearanceTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,13 +23,7 @@ public class ClearanceTests
         Assert.Single(await ClearancesAsync(server));
         Assert.DoesNotContain("clarify warning signs", await PageAsync(physician, $"/patients/{patient}"), StringComparison.Ordinal);
 
-        await using (var db = server.Database.Contexts.Create(server.People.Id))
-        {
-            var now = TimeProvider.System.GetUtcNow();
-            db.Add(new CareTask { Id = Guid.NewGuid(), PatientId = patient, Kind = CareTaskKind.RedFlag, AssignedTo = server.People.Accounts[Role.Physician].Id, CreatedAt = now, DueAt = now, Subject = Guid.NewGuid() });
-            await db.SaveChangesAsync(Stop);
-        }
-
+        await RaiseAsync(server);
         Assert.Contains("clarify warning signs", await PageAsync(physician, $"/patients/{patient}"), StringComparison.Ordinal);
         Assert.Contains(">Hold<", (await PageAsync(physician, "/patients?q=Solberg")).Replace("\n", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("K-39", await PageAsync(physician, $"/patients/{patient}/eligibility"), StringComparison.Ordinal);
@@ -70,9 +65,67 @@ public class ClearanceTests
         }
     }
 
+    [Fact]
+    public async Task A_warning_sign_that_came_while_the_page_was_open_is_read_before_it_is_signed()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var physician = await server.AsAsync(Role.Physician);
+        var patient = server.People.OwnPatient;
+        var first = await RaiseAsync(server);
+        var read = SignsOn(await PageAsync(physician, $"/patients/{patient}/assessment"));
+        Assert.Equal(first.ToString(), Assert.Single(read).Value);
+        var second = await RaiseAsync(server);
+
+        var fields = (string command) => ((string Name, string Value)[])[("command", command), ("clearance-reason", "Untersucht: Kraft und Reflexe seitengleich."), .. read];
+        using (var refused = await PostAsync(physician, $"/patients/{patient}/clearance", fields(Guid.NewGuid().ToString())))
+        {
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            var page = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(Stop));
+            Assert.Contains("Ein Warnzeichen kam dazu", page, StringComparison.Ordinal);
+            Assert.Contains("Untersucht: Kraft und Reflexe seitengleich.", page, StringComparison.Ordinal);
+            read = SignsOn(page);
+            Assert.Equal(new[] { first, second }.Order(), read.Select(sign => Guid.Parse(sign.Value)).Order());
+        }
+
+        Assert.Empty(await ClearancesAsync(server));
+
+        // Signed with both read; the same sent again changes nothing, also when yet another sign has come since.
+        var command = Guid.NewGuid().ToString();
+        using (var signed = await PostAsync(physician, $"/patients/{patient}/clearance", fields(command)))
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, signed.StatusCode);
+        }
+
+        var third = await RaiseAsync(server);
+        using (var again = await PostAsync(physician, $"/patients/{patient}/clearance", fields(command)))
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, again.StatusCode);
+        }
+
+        Assert.Single(await ClearancesAsync(server));
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        Assert.Equal(third, (await db.Tasks.SingleAsync(t => t.Kind == CareTaskKind.RedFlag && t.DoneAt == null, Stop)).Subject);
+    }
+
+    /// <summary>The warning signs an assessment page names to be signed.</summary>
+    internal static (string Name, string Value)[] SignsOn(string page) => [.. SignField().Matches(page).Select(sign => ("sign", sign.Groups["sign"].Value))];
+
+    [GeneratedRegex("name=\"sign\" value=\"(?<sign>[0-9a-f-]{36})\"", RegexOptions.None, 1000)]
+    private static partial Regex SignField();
+
+    private static async Task<Guid> RaiseAsync(PracticeServer server)
+    {
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        var now = TimeProvider.System.GetUtcNow();
+        var answers = Guid.NewGuid();
+        db.Add(new CareTask { Id = Guid.NewGuid(), PatientId = server.People.OwnPatient, Kind = CareTaskKind.RedFlag, AssignedTo = server.People.Accounts[Role.Physician].Id, CreatedAt = now, DueAt = now, Subject = answers });
+        await db.SaveChangesAsync(Stop);
+        return answers;
+    }
+
     private static async Task ClearAsync(HttpClient physician, Guid patient, string reason)
     {
-        using var answer = await PostAsync(physician, $"/patients/{patient}/clearance", ("clearance-reason", reason));
+        using var answer = await PostAsync(physician, $"/patients/{patient}/clearance", [("clearance-reason", reason), .. SignsOn(await PageAsync(physician, $"/patients/{patient}/assessment"))]);
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
     }
 

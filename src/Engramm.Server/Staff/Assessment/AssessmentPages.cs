@@ -130,14 +130,24 @@ public static class AssessmentPages
             }
         }
 
+        // Sent twice by an impatient finger: one clearance is enough.
+        var isKnown = await db.KnowsAsync<Clearance>(command, cancellation);
+        // What is signed is what was on the page: a sign that came since has been read by nobody.
+        var read = form.Chosen(ClearanceView.SignField);
+        var signs = await ClearanceView.OpenSignsAsync(db, patientId, cancellation);
+        if (!isKnown && signs.Any(sign => !read.Contains(sign.ToString(), StringComparer.OrdinalIgnoreCase)))
+        {
+            form = form.Fault("clearance-reason", context.T("clearance.fault.new"));
+        }
+
         if (form.HasErrors)
         {
             return await PageAsync(patientId, visit, db, contexts, content, http, clearance: form);
         }
 
-        // Sent twice by an impatient finger: one clearance is enough. One that a newer warning sign has overtaken is replaced.
+        // One that a newer warning sign has overtaken is replaced.
         var before = await db.Clearances.Where(c => c.PatientId == patientId && c.WithdrawnAt == null).ToListAsync(cancellation);
-        if (!await db.KnowsAsync<Clearance>(command, cancellation) && (before.Count == 0 || await db.Tasks.AnyAsync(t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && t.DoneAt == null, cancellation)))
+        if (!isKnown && (before.Count == 0 || signs.Count > 0))
         {
             before.ForEach(c => c.WithdrawnAt = visit.Now);
             db.Add(new Clearance
@@ -150,7 +160,7 @@ public static class AssessmentPages
                 SignedBy = visit.Who.AccountId,
                 SignedAt = visit.Now,
             });
-            await FinishTasksAsync(db, visit, t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag, cancellation);
+            await FinishTasksAsync(db, visit, t => t.PatientId == patientId && t.Kind == CareTaskKind.RedFlag && (t.Subject == null || signs.Contains(t.Subject.Value)), cancellation);
             await db.SaveOnceAsync<Clearance>(command, cancellation);
         }
 
