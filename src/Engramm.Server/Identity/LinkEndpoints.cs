@@ -1,7 +1,7 @@
-using System.Globalization;
 using Engramm.Care.Access;
 using Engramm.Server.Access;
 using Engramm.Server.Design;
+using Engramm.Server.Staff.Patients;
 using Engramm.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -133,7 +133,7 @@ public static class LinkEndpoints
             }
         }
 
-        if (!DateOnly.TryParseExact(form.Value("birth"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth))
+        if (BirthDate.In(form) is not { } birth)
         {
             form = form.Fault("birth", context.T("identity.welcome.birth.needed"));
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Engramm.Care.Access;
@@ -110,6 +111,51 @@ public sealed partial class AccessPageTests
     }
 
     [Fact]
+    public async Task A_date_of_birth_written_down_wrongly_is_corrected_before_registration_and_never_after()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var page = $"/patients/{server.People.OwnPatient}/access";
+        await RegisteredAsync(server, null);
+        using var nurse = await server.AsAsync(Role.Nurse);
+        var recorded = await BirthAsync(server);
+        foreach (var wrong in (string[])["", "04.05.1990", "1990-02-30", "1880-01-01", "2190-01-01"])
+        {
+            using var refused = await nurse.PostAsync(page + "/birth", Sending.Form(("birth", wrong)), Stop);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+            Assert.Contains("f-birth-fault", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(recorded, await BirthAsync(server));
+
+        // What closed the access before is over with it: the new link registers with the right date.
+        await using (var db = server.Database.Contexts.Create(server.People.Id))
+        {
+            (await db.Accounts.SingleAsync(a => a.PatientId == server.People.OwnPatient, Stop)).AccessFailedCount = 5;
+            await db.SaveChangesAsync(Stop);
+        }
+
+        var right = recorded.AddDays(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        using (var corrected = await nurse.PostAsync(page + "/birth", Sending.Form(("birth", right)), Stop))
+        {
+            Assert.Equal(HttpStatusCode.SeeOther, corrected.StatusCode);
+        }
+
+        Assert.Equal(recorded.AddDays(1), await BirthAsync(server));
+        using var browser = server.Browser();
+        using (var opened = await browser.PostAsync(Link().Match((await LastMailAsync(server)).Body!).Value, null, Stop))
+        {
+            var welcome = opened.Headers.Location!.OriginalString;
+            using var registered = await browser.PostAsync(welcome, Sending.Form(("given", "A"), ("family", "B"), ("birth", right), ("phone", "030 123456"), ("agree", "yes")), Stop);
+            Assert.DoesNotContain("welcome", registered.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        }
+
+        using var later = await nurse.PostAsync(page + "/birth", Sending.Form(("birth", "1970-01-01")), Stop);
+        Assert.Equal(HttpStatusCode.SeeOther, later.StatusCode);
+        Assert.Equal(recorded.AddDays(1), await BirthAsync(server));
+        Assert.DoesNotContain("name=\"birth\"", await nurse.GetStringAsync(page, Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_became_of_a_mail_is_said_with_the_reason_and_what_to_do()
     {
         await using var post = await MailReceiver.StartAsync();
@@ -147,6 +193,12 @@ public sealed partial class AccessPageTests
     {
         await using var db = server.Database.Contexts.Create(server.People.Id);
         return await db.Accounts.AsNoTracking().Where(a => a.PatientId == server.People.OwnPatient).Select(a => a.Email).SingleAsync(Stop);
+    }
+
+    private static async Task<DateOnly> BirthAsync(PracticeServer server)
+    {
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        return await db.Patients.AsNoTracking().Where(p => p.Id == server.People.OwnPatient).Select(p => p.BirthDate).SingleAsync(Stop);
     }
 
     private static async Task RegisteredAsync(PracticeServer server, DateTimeOffset? at)

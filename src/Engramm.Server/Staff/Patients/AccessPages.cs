@@ -16,7 +16,7 @@ namespace Engramm.Server.Staff.Patients;
 /// <param name="Account">The patient's account.</param>
 /// <param name="LastMail">The last mail with a link; null when there was none.</param>
 /// <param name="CanMail">Whether mails reach anybody; otherwise a colleague hands the link over.</param>
-/// <param name="Form">The form that corrects the address.</param>
+/// <param name="Form">The form that corrects address or date of birth.</param>
 /// <param name="New">The link just made; shown this once. Null otherwise.</param>
 public sealed record AccessModel(PatientFrame Frame, Account Account, OutgoingMail? LastMail, bool CanMail, FormState Form, NewLink? New);
 
@@ -27,11 +27,12 @@ public static class AccessPages
     {
         app.MapGet("/patients/{patientId:guid}/access", (Guid patientId, AccessDesk desk, HttpContext http) => desk.PageAsync(patientId, http)).Needs(Permissions.PatientAccess);
         app.MapPost("/patients/{patientId:guid}/access/link", (Guid patientId, AccessDesk desk, HttpContext http) => desk.LinkAsync(patientId, http)).Needs(Permissions.PatientAccess);
-        app.MapPost("/patients/{patientId:guid}/access/address", (Guid patientId, AccessDesk desk, HttpContext http) => desk.CorrectAsync(patientId, http)).Needs(Permissions.PatientAccess);
+        app.MapPost("/patients/{patientId:guid}/access/address", (Guid patientId, AccessDesk desk, HttpContext http) => desk.CorrectAddressAsync(patientId, http)).Needs(Permissions.PatientAccess);
+        app.MapPost("/patients/{patientId:guid}/access/birth", (Guid patientId, AccessDesk desk, HttpContext http) => desk.CorrectBirthAsync(patientId, http)).Needs(Permissions.PatientAccess);
     }
 }
 
-/// <summary>Shows how a patient gets in, makes new links and corrects the address.</summary>
+/// <summary>Shows how a patient gets in, makes new links and corrects what stands in the way of registering.</summary>
 public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pages, ContentLibrary content, MagicLinks links, ILookupNormalizer normalizer)
 {
     public async Task<IResult> PageAsync(Guid patientId, HttpContext http, FormState? form = null, NewLink? made = null)
@@ -45,7 +46,7 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
         var last = await db.Mails.AsNoTracking().Where(m => m.AccountId == account.Id).OrderByDescending(m => m.WrittenAt).FirstOrDefaultAsync(http.RequestAborted);
         return PageResult.Of<AccessPage>(
             context,
-            new AccessModel(await PatientFrame.LoadAsync(db, patientId, context, visit, content, http.RequestAborted), account, last, links.CanMail, form ?? FormState.With(("email", account.Email)), made),
+            new AccessModel(await PatientFrame.LoadAsync(db, patientId, context, visit, content, http.RequestAborted), account, last, links.CanMail, form ?? FormState.Empty, made),
             form?.HasErrors == true ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
@@ -62,10 +63,9 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
     }
 
     /// <summary>A typing mistake in the address, found before anybody has registered with it.</summary>
-    public async Task<IResult> CorrectAsync(Guid patientId, HttpContext http)
+    public async Task<IResult> CorrectAddressAsync(Guid patientId, HttpContext http)
     {
-        var patient = await db.Patients.SingleAsync(p => p.Id == patientId, http.RequestAborted);
-        if (patient.RegisteredAt is not null || await db.Accounts.SingleOrDefaultAsync(a => a.PatientId == patientId, http.RequestAborted) is not { IsActive: true } account)
+        if (await NotRegisteredAsync(patientId, http) is not var (account, patient))
         {
             return SeeOther.To(new PatientPaths(patientId).Access);
         }
@@ -82,6 +82,31 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
         patient.Email = email;
         return await RenewAsync(account, patient, http);
     }
+
+    /// <summary>A date of birth written down wrongly, which keeps its owner from registering.</summary>
+    public async Task<IResult> CorrectBirthAsync(Guid patientId, HttpContext http)
+    {
+        if (await NotRegisteredAsync(patientId, http) is not var (account, patient))
+        {
+            return SeeOther.To(new PatientPaths(patientId).Access);
+        }
+
+        var form = BirthDate.Check(FormState.From(http.Request.Form), visit, pages.Of(http));
+        if (form.HasErrors)
+        {
+            return await PageAsync(patientId, http, form);
+        }
+
+        patient.BirthDate = BirthDate.In(form)!.Value;
+        return await RenewAsync(account, patient, http);
+    }
+
+    /// <summary>Account and record of a patient who may still register; null when they have, or when the access is closed.</summary>
+    private async Task<(Account Account, Patient Patient)?> NotRegisteredAsync(Guid patientId, HttpContext http) =>
+        await db.Patients.SingleAsync(p => p.Id == patientId, http.RequestAborted) is { RegisteredAt: null } patient
+        && await db.Accounts.SingleOrDefaultAsync(a => a.PatientId == patientId, http.RequestAborted) is { IsActive: true } account
+            ? (account, patient)
+            : null;
 
     private async Task<IResult> RenewAsync(Account account, Patient patient, HttpContext http)
     {

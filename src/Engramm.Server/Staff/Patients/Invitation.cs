@@ -1,4 +1,3 @@
-using System.Globalization;
 using Engramm.Care.Access;
 using Engramm.Care.Patients;
 using Engramm.Quantities;
@@ -15,9 +14,6 @@ namespace Engramm.Server.Staff.Patients;
 /// <summary>Invites a new patient: record, account, care team and a mail with a link, all in one save.</summary>
 internal static class Invitation
 {
-    /// <summary>Nobody is older than this; a year typed wrongly is more likely.</summary>
-    private const int OldestYears = 120;
-
     public static void MapInvitation(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/patients/invite", async (Visit visit, EngrammDbContext db, MagicLinks links, PageContexts contexts, HttpContext http) =>
@@ -48,7 +44,7 @@ internal static class Invitation
             Id = command,
             GivenName = form.Value("given")!.Trim(),
             FamilyName = form.Value("family")!.Trim(),
-            BirthDate = Birth(form)!.Value,
+            BirthDate = BirthDate.In(form)!.Value,
             Sex = Enum.TryParse<Sex>(form.Value("sex"), out var sex) ? sex : Sex.Unknown,
             Email = form.Value("email")!.Trim(),
             Complaint = string.IsNullOrWhiteSpace(form.Value("complaint")) ? null : form.Value("complaint")!.Trim(),
@@ -92,21 +88,10 @@ internal static class Invitation
             }
         }
 
-        if (Birth(form) is not { } birth)
-        {
-            form = form.Fault("birth", context.T("invite.fault.birth"));
-        }
-        else if (birth > visit.Today || birth < visit.Today.AddYears(-OldestYears))
-        {
-            form = form.Fault("birth", context.T("invite.fault.birth.range", context.Date(birth), context.Date(visit.Today.AddYears(-OldestYears)), context.Date(visit.Today)));
-        }
-
+        form = BirthDate.Check(form, visit, context);
         form = await NewAddress.CheckAsync(form, db, context, cancellation);
         return Languages.FromTag(form.Value("language")) is null ? form.Fault("language", context.T("invite.fault.language")) : form;
     }
-
-    private static DateOnly? Birth(FormState form) =>
-        DateOnly.TryParseExact(form.Value("birth"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birth) ? birth : null;
 
     /// <summary>Only colleagues that were offered can be named.</summary>
     private static List<(CareTeamPart Part, Guid Colleague)> Team(FormState form, InviteModel model)
