@@ -79,12 +79,23 @@ public class DraftJourney(Chromium chromium, SharedDemo demo)
         await patient.AnswerStepsAsync(step => Phone.ChooseAsync(step, "0"));
         await Assertions.Expect(patient.Page.Locator("form [data-queue-status]")).ToContainTextAsync("Noch nicht gesendet");
         Assert.Equal(0, await patient.Page.EvaluateAsync<int>(Drafts));
+        var goOn = patient.Page.Locator("a[data-go]");
+        await Assertions.Expect(goOn).ToBeVisibleAsync();
 
-        // Sent from another page.
+        // Sent while somebody goes elsewhere: the page that waited does not take them back.
         await patient.Context.SetOfflineAsync(false);
         await patient.GoAsync(questionnaire.Replace("/questionnaires/phq-9", "/diary", StringComparison.Ordinal));
         await Assertions.Expect(patient.Page.Locator("[data-unsent]").Last).ToBeHiddenAsync();
         await patient.GoAsync(questionnaire);
         await Assertions.Expect(patient.Page.Locator("input[type=radio]:checked")).ToHaveCountAsync(0);
+
+        // Sent while somebody stays: they are told so where they are, with the way on.
+        await patient.Context.SetOfflineAsync(true);
+        await patient.AnswerStepsAsync(step => Phone.ChooseAsync(step, "0"));
+        await Assertions.Expect(goOn).ToBeVisibleAsync();
+        await patient.Context.SetOfflineAsync(false);
+        await Assertions.Expect(patient.Page.Locator("form [data-queue-status]")).ToContainTextAsync("Gespeichert um");
+        await goOn.ClickAsync();
+        await patient.ArriveAsync(path => !path.EndsWith("/phq-9", StringComparison.Ordinal));
     }
 }

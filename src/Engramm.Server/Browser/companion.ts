@@ -69,21 +69,27 @@ function note(entry: Entry, outcome: Outcome): void {
       part.hidden = 'after' in part.dataset;
     }
     delete form.dataset.busy;
+    delete form.dataset.waited;
     say(form, 'refused', outcome.message);
     form.dispatchEvent(new CustomEvent('eg-refused', { detail: outcome.errors }));
   }
 }
 
-/** Goes on, unless the crisis card is open: nothing may push that aside. */
+/**
+ * Goes on, unless the crisis card is open: nothing may push that aside. Whoever was already told that the entry waits stays where they are, but for
+ * what the practice says about the answer.
+ */
 function finish(form: HTMLFormElement, receipt: Receipt | undefined): void {
   const card = document.getElementById('crisis-card');
   const next = receipt?.next ?? form.dataset.next;
-  if (next && receipt && (!card || card.hidden) && !('stay' in form.dataset)) {
+  const goesOn = form.dataset.waited === undefined || Boolean(receipt?.told);
+  if (next && receipt && goesOn && (!card || card.hidden) && !('stay' in form.dataset)) {
     // The page that follows says it: the line in this form is gone before anyone has read it.
     sessionStorage.setItem(justStored, `${form.dataset.label ?? ''}: ${inWords(form, 'stored', receipt.storedAt)}`);
     location.assign(next);
     return;
   }
+  form.dataset.waited = '';
   for (const part of form.querySelectorAll<HTMLElement>('[data-before]')) {
     part.hidden = true;
   }
