@@ -78,7 +78,8 @@ public static class ObservationReader
 
             faults.AddRange(issues.Take(MostFaults).Select(i => new FhirFault(400, "structure", string.Empty, i.Message)));
         }
-        catch (Exception fault) when (fault is JsonException or DecoderFallbackException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
+        // An element without a name gets the library's own IndexOutOfRangeException.
+        catch (Exception fault) when (fault is JsonException or DecoderFallbackException or InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
         {
             faults.Add(new FhirFault(400, "structure", string.Empty, "The body is not JSON in UTF-8. Send one FHIR R4 resource."));
         }

@@ -158,6 +158,18 @@ public sealed class ObservationReaderTests
         return reading.Faults.Count > 0 && new FhirJsonDeserializer().TryDeserializeResource(outcome, out _, out _);
     });
 
+    /// <summary>Found by the property above: the library falls over an element without a name.</summary>
+    [Theory]
+    [InlineData("""{"resourceType":"Observation","":1}""")]
+    [InlineData("""{"resourceType":"Observation","code":{"coding":[{"":"8867-4"}]}}""")]
+    public void An_element_without_a_name_is_refused(string sent)
+    {
+        var reading = ObservationReader.Read(Encoding.UTF8.GetBytes(sent), Device, takesTraining: true, Now);
+        Assert.Null(reading.Message);
+        Assert.All(reading.Faults, fault => Assert.Equal(400, fault.Status));
+        Assert.NotEmpty(reading.Faults);
+    }
+
     [Fact]
     public void The_capability_statement_is_FHIR() =>
         Assert.True(
