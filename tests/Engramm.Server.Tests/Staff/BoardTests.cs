@@ -52,7 +52,7 @@ public class BoardTests
     {
         var at = page.IndexOf(words, from, StringComparison.Ordinal);
         Assert.True(at > 0, $"'{words}' is not on the page.");
-        var end = page.IndexOf("</section>", at, StringComparison.Ordinal);
+        var end = page.IndexOf("</article>", at, StringComparison.Ordinal);
         return page[at..end];
     }
 }
