@@ -44,18 +44,18 @@ internal static class ObservationCodes
 
     public static bool IsPressure(VitalKind kind) => kind is VitalKind.NibpSystolic or VitalKind.NibpDiastolic or VitalKind.NibpMean;
 
-    public static MeantSign Read(CodeableConcept? code)
+    public static MeantSign Read(CodeableConcept? concept)
     {
-        var known = (code?.Coding ?? []).Where(c => c.System is Loinc or Mdc).ToList();
+        var known = (concept?.Coding ?? []).Where(c => c.System is Loinc or Mdc).ToList();
         var meant = known.Where(c => c is not { System: Loinc, Code: AnySaturation }).Select(c => (c.Code, Kind: KindOf(c), IsPanel: c is { System: Loinc, Code: Panel })).ToList();
         if (meant.Count == 0)
         {
             return Refuse(known.Count > 0 ? $"LOINC {AnySaturation} alone may be a blood gas. Send 59408-5 beside it." : $"No LOINC or MDC coding. {Allowed}");
         }
 
-        if (meant.Find(m => m.Kind is null && !m.IsPanel) is { Code: { } unknown })
+        if (meant.FindIndex(m => m.Kind is null && !m.IsPanel) is >= 0 and var unknown)
         {
-            return Refuse($"Code {unknown} is not read here. {Allowed}");
+            return Refuse(meant[unknown].Code is { } code ? $"Code {code} is not read here. {Allowed}" : $"A coding has a system and no code. {Allowed}");
         }
 
         return meant.Select(m => (m.Kind, m.IsPanel)).Distinct().Count() > 1

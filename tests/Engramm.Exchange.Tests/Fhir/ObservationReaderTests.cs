@@ -158,6 +158,17 @@ public sealed class ObservationReaderTests
         return reading.Faults.Count > 0 && new FhirJsonDeserializer().TryDeserializeResource(outcome, out _, out _);
     });
 
+    /// <summary>Found by the property above.</summary>
+    [Fact]
+    public void A_coding_with_a_system_and_no_code_is_refused()
+    {
+        var sent = Observations.HeartRate(Device, "O-1", Now, 71);
+        sent["code"] = new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://loinc.org", ["display"] = "Heart rate" }) };
+        var reading = ObservationReader.Read(Encoding.UTF8.GetBytes(sent.ToJsonString()), Device, takesTraining: false, Now);
+        Assert.Null(reading.Message);
+        Assert.Contains("no code", Assert.Single(reading.Faults).Reason, StringComparison.Ordinal);
+    }
+
     /// <summary>Found by the property above: the library falls over an element without a name.</summary>
     [Theory]
     [InlineData("""{"resourceType":"Observation","":1}""")]
