@@ -86,6 +86,21 @@ public sealed partial class AccessPageTests
     }
 
     [Fact]
+    public async Task A_new_link_pressed_many_times_at_once_fails_for_nobody()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        var page = $"/patients/{server.People.OwnPatient}/access";
+        using var nurse = await server.AsAsync(Role.Nurse);
+        await NewLinkAsync(server, nurse, page);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+        {
+            using var answer = await nurse.PostAsync(page + "/link", null, Stop);
+            return answer.StatusCode;
+        }));
+        Assert.All(answers, status => Assert.Equal(HttpStatusCode.SeeOther, status));
+    }
+
+    [Fact]
     public async Task A_mistyped_address_is_corrected_before_registration_and_never_after()
     {
         await using var server = await PracticeServer.StartAsync();

@@ -140,7 +140,16 @@ public sealed class AccessDesk(EngrammDbContext db, Visit visit, PageContexts pa
             made = new NewLink(patient.FullName, address, until);
         }
 
-        await db.SaveChangesAsync(http.RequestAborted);
+        try
+        {
+            await db.SaveChangesAsync(http.RequestAborted);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Pressed twice: the other press has ended the earlier links and made one.
+            return SeeOther.To(new PatientPaths(patient.Id).Access);
+        }
+
         return made is null ? SeeOther.To(new PatientPaths(patient.Id).Access) : await PageAsync(patient.Id, http, made: made);
     }
 }
