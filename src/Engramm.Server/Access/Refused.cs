@@ -18,13 +18,14 @@ public sealed record Refused(string Key, string Text)
     /// <param name="http">The request.</param>
     /// <param name="status">The status.</param>
     /// <param name="reason">The reason, when the status alone does not say it: <c>site</c>, <c>fiction</c>, <c>welcome</c>.</param>
-    public static Task AnswerAsync(HttpContext http, int status, string? reason = null)
+    /// <param name="detail">What the words name; null for the role of whoever asked.</param>
+    public static Task AnswerAsync(HttpContext http, int status, string? reason = null, string? detail = null)
     {
         var services = http.RequestServices;
         var (visit, texts) = (services.GetRequiredService<Visit>(), services.GetRequiredService<TextCatalog>());
         var key = "access.refused." + (reason ?? status.ToString(CultureInfo.InvariantCulture));
         var role = visit.Person is { } person ? texts.Get("design.role." + person.Role, visit.Language) : "";
-        var text = key is "access.refused.403" && visit.Person is { Role: Role.Patient } ? texts.Get(key + ".self", visit.Language) : texts.Get(key + ".text", visit.Language, role);
+        var text = key is "access.refused.403" && visit.Person is { Role: Role.Patient } ? texts.Get(key + ".self", visit.Language) : texts.Get(key + ".text", visit.Language, detail ?? role);
         if (WantsPage(http.Request))
         {
             return PageResult.Of<RefusedPage>(services.GetRequiredService<PageContexts>().Of(http), new Refused(key, text), status).ExecuteAsync(http);

@@ -143,6 +143,7 @@ public static class EngrammServer
         }
 
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Failures>();
         app.UseMiddleware<PublicAddress>();
         // Every cookie, whoever writes it, goes over https alone where the practice is served so.
         app.UseCookiePolicy(new CookiePolicyOptions { Secure = CookieSecurePolicy.SameAsRequest });
