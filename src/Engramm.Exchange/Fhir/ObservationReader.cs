@@ -71,6 +71,13 @@ public static class ObservationReader
         try
         {
             var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
+            if (text.Contains("\\u0000", StringComparison.Ordinal))
+            {
+                // In JSON it travels as this escape alone. PostgreSQL keeps it in no text.
+                faults.Add(new FhirFault(400, "value", string.Empty, "The body holds the character NUL (\\u0000), which is no text. Send the Observation without it."));
+                return null;
+            }
+
             if (Json.TryDeserializeResource(text, out var resource, out var issues) && resource is not null)
             {
                 return resource;

@@ -68,7 +68,9 @@ public sealed class PhonePost
                     : new(field.Value.GetString());
             }
 
-            if (!Guid.TryParse(values.GetValueOrDefault("id").ToString(), out var id)
+            // No keyboard writes it, and PostgreSQL does not store it: it would fail here for ever, and all that waits behind it on the phone.
+            if (values.Values.Any(v => v.ToString().Contains('\0', StringComparison.Ordinal))
+                || !Guid.TryParse(values.GetValueOrDefault("id").ToString(), out var id)
                 || !DateTimeOffset.TryParse(values.GetValueOrDefault("madeAt").ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var made))
             {
                 return null;

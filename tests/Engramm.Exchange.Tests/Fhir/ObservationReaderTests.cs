@@ -169,6 +169,13 @@ public sealed class ObservationReaderTests
         Assert.Contains("no code", Assert.Single(reading.Faults).Reason, StringComparison.Ordinal);
     }
 
+    /// <summary>PostgreSQL does not store it in a text.</summary>
+    [Theory]
+    [InlineData("\u0000")]
+    [InlineData("O-\u00001")]
+    public void An_identifier_with_a_control_character_is_refused(string identifier) =>
+        Assert.Null(ObservationReader.Read(Encoding.UTF8.GetBytes(Observations.HeartRate(Device, identifier, Now, 71).ToJsonString()), Device, takesTraining: false, Now).Message);
+
     /// <summary>Found by the property above: the library falls over an element without a name.</summary>
     [Theory]
     [InlineData("""{"resourceType":"Observation","":1}""")]

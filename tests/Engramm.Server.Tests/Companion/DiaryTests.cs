@@ -55,6 +55,18 @@ public class DiaryTests
     }
 
     [Fact]
+    public async Task A_character_that_is_no_text_is_refused_and_blocks_nothing()
+    {
+        await using var server = await PracticeServer.StartAsync();
+        using var patient = await server.AsAsync(Role.Patient);
+        using var answer = await patient.PostAsync(
+            Path(server), Sending.Json(JsonSerializer.Serialize(new { id = Guid.NewGuid(), madeAt = TimeProvider.System.GetUtcNow(), pain = "7", note = "a\0b" })), Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        await using var db = server.Database.Contexts.Create(server.People.Id);
+        Assert.False(await db.Diary.AnyAsync(Stop));
+    }
+
+    [Fact]
     public async Task A_value_that_is_not_on_offer_is_refused_with_the_value()
     {
         await using var server = await PracticeServer.StartAsync();
