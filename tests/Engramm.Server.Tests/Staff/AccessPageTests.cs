@@ -137,7 +137,11 @@ public sealed partial class AccessPageTests
         {
             using var refused = await nurse.PostAsync(page + "/birth", Sending.Form(("birth", wrong)), Stop);
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-            Assert.Contains("f-birth-fault", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+            var shown = await refused.Content.ReadAsStringAsync(Stop);
+            Assert.Contains("f-birth-fault", shown, StringComparison.Ordinal);
+
+            // Said at this form alone, not at the one for the address.
+            Assert.Single(Regex.Matches(shown, "href=\"#f-birth\"", RegexOptions.None, TimeSpan.FromSeconds(1)));
         }
 
         Assert.Equal(recorded, await BirthAsync(server));
