@@ -19,9 +19,8 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
         {
             // Whoever asked is gone.
         }
-        catch (Exception fault) when (fault is BadHttpRequestException or InvalidDataException && !http.Response.HasStarted)
+        catch (Exception fault) when (IsUnreadable(fault) && !http.Response.HasStarted)
         {
-            // A body that is cut off, too long or no form at all, read by us and not by the framework.
             await AnswerAsync(http, fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status400BadRequest, "unreadable");
         }
         catch (Exception fault)
@@ -52,6 +51,10 @@ public sealed partial class Failures(RequestDelegate next, ILogger<Failures> log
             await http.Response.WriteAsync($"Engramm could not answer this request{(number is null ? "" : $" ({number})")}. Look whether it was stored before you send it again.", http.RequestAborted);
         }
     }
+
+    /// <summary>Whether what was sent is cut off, too long or no form at all. Our own code says with the same exception that what is stored cannot be read.</summary>
+    private static bool IsUnreadable(Exception fault) =>
+        fault is BadHttpRequestException || (fault is InvalidDataException { Source: { } source } && source.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal));
 
     /// <summary>The kinds of the exceptions, outermost first, and where they were thrown.</summary>
     private static string WhereOf(Exception fault) =>
